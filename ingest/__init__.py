@@ -1,6 +1,17 @@
 """Bytes of a file -> Document -> Clause tree -> Chunk. Knows files and language, no index."""
 
 from ingest.errors import IngestError, NoSourcesError, TiaowenError, UnreadableFileError
+from ingest.language import fold_layout, parse_numeral, split_sentences, to_simplified, to_traditional
+from ingest.parsing import (
+    MAX_FILE_BYTES,
+    PARSER_VERSION,
+    make_document_id,
+    parse_bytes,
+    parse_source,
+    read_source,
+)
+from ingest.readers import SUPPORTED_SUFFIXES, SourceFile, find_sources
+from ingest.structure import label_key
 from ingest.types import (
     Chunk,
     Clause,
@@ -16,6 +27,9 @@ from ingest.types import (
 )
 
 __all__ = [
+    "MAX_FILE_BYTES",
+    "PARSER_VERSION",
+    "SUPPORTED_SUFFIXES",
     "Chunk",
     "Clause",
     "Document",
@@ -28,7 +42,19 @@ __all__ = [
     "Role",
     "Sentence",
     "SetAside",
+    "SourceFile",
     "Span",
     "TiaowenError",
     "UnreadableFileError",
+    "find_sources",
+    "fold_layout",
+    "label_key",
+    "make_document_id",
+    "parse_bytes",
+    "parse_numeral",
+    "parse_source",
+    "read_source",
+    "split_sentences",
+    "to_simplified",
+    "to_traditional",
 ]

@@ -1,0 +1,63 @@
+"""Chunks: pieces of one clause's own words, cut by langchain-text-splitters, and their sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ingest.language.sentences import split_sentences
+from ingest.types import Span
+
+if TYPE_CHECKING:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+CHUNK_SIZE = 360
+"""Characters of a chunk at most: a typical clause stays whole, a long one is cut at its sentences."""
+
+
+def split_chunks(text: str, pieces: Sequence[Span]) -> Iterator[Span]:
+    """Yield the spans of the chunks of the given content pieces, in order, without blanks at the ends.
+
+    Args:
+        text: the document's text.
+        pieces: content of one clause: its own words without what is set aside.
+    """
+    for piece in pieces:
+        position = piece.start
+        for chunk in _splitter().split_text(text[piece.start : piece.end]):
+            start = text.index(chunk, position, piece.end)
+            stripped = chunk.strip()
+            if stripped:
+                begin = start + len(chunk) - len(chunk.lstrip())
+                yield Span(begin, begin + len(stripped))
+            position = start + len(chunk)
+
+
+def chunk_sentences(text: str, chunk: Span, content_start: int, *, wrapped: bool) -> list[Span]:
+    """Return the sentences of a chunk that stand behind the clause's heading, all of it if nothing does.
+
+    Args:
+        text: the document's text.
+        chunk: where the chunk stands.
+        content_start: where the words behind label and heading begin.
+        wrapped: True where line ends are the page's.
+    """
+    start = max(chunk.start, content_start) if content_start < chunk.end else chunk.start
+    found = split_sentences(text[start : chunk.end], wrapped=wrapped)
+    sentences = [Span(start + sentence.start, start + sentence.end) for sentence in found]
+    return [s for s in sentences if any(c.isalnum() for c in text[s.start : s.end])] or [chunk]
+
+
+@cache
+def _splitter() -> RecursiveCharacterTextSplitter:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter  # half a second to import
+
+    return RecursiveCharacterTextSplitter(
+        chunk_size=CHUNK_SIZE,
+        chunk_overlap=0,
+        separators=[r"\n\s*\n", r"\n", r"[。！？!?]", r"[；;]", r"[，,、]", ""],
+        is_separator_regex=True,
+        keep_separator="end",
+        strip_whitespace=False,
+    )
