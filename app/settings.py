@@ -12,11 +12,12 @@ import platformdirs
 from ingest import TiaowenError
 
 T = TypeVar("T")
+N = TypeVar("N", int, float)
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
-DEFAULT_MAX_UPLOAD_MB = 64
 MEGABYTE = 1024 * 1024
+DEFAULT_MAX_UPLOAD_BYTES = 64 * MEGABYTE
 
 
 class SettingsError(TiaowenError):
@@ -61,7 +62,7 @@ class Settings:
             threshold=read("TIAOWEN_THRESHOLD", _probability, None),
             host=read("TIAOWEN_HOST", str, DEFAULT_HOST),
             port=read("TIAOWEN_PORT", _port, DEFAULT_PORT),
-            max_upload_bytes=read("TIAOWEN_MAX_UPLOAD_MB", _megabytes, DEFAULT_MAX_UPLOAD_MB * MEGABYTE),
+            max_upload_bytes=read("TIAOWEN_MAX_UPLOAD_MB", _megabytes, DEFAULT_MAX_UPLOAD_BYTES),
         )
 
 
@@ -73,21 +74,23 @@ def _folder(value: str) -> Path:
 
 
 def _probability(value: str) -> float:
-    number = float(value)
-    if not 0 <= number <= 1:
-        raise ValueError("it must be a number from 0 to 1")
-    return number
+    return _number(value, float, "a number from 0 to 1", lambda number: 0 <= number <= 1)
 
 
 def _port(value: str) -> int:
-    number = int(value)
-    if not 0 <= number <= 65535:
-        raise ValueError("it must be a whole number from 0 to 65535")
-    return number
+    return _number(value, int, "a whole number from 0 to 65535", lambda number: 0 <= number <= 65535)
 
 
 def _megabytes(value: str) -> int:
-    number = float(value)
-    if not 0 < number <= 1_000_000:
-        raise ValueError("it must be a number of megabytes above 0")
-    return int(number * MEGABYTE)
+    megabytes = _number(value, float, "a number of megabytes above 0", lambda number: 0 < number <= 1e6)
+    return int(megabytes * MEGABYTE)
+
+
+def _number(value: str, kind: type[N], wanted: str, is_allowed: Callable[[N], bool]) -> N:
+    try:
+        number = kind(value)
+    except ValueError:
+        raise ValueError(f"it must be {wanted}") from None
+    if not is_allowed(number):
+        raise ValueError(f"it must be {wanted}")
+    return number
