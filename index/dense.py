@@ -176,7 +176,7 @@ def combine(similarities: Vectors, offsets: Keys) -> Similarities:
     sentences[offsets[several]] = -np.inf
     best = np.maximum.reduceat(sentences, offsets)
     combined = WHOLE_WEIGHT * whole + (1 - WHOLE_WEIGHT) * best
-    return np.round(combined.astype(np.float64), _DECIMALS)
+    return combined.astype(np.float64).round(_DECIMALS)
 
 
 def _stored_rows(index: Any) -> Half:

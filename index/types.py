@@ -38,9 +38,7 @@ class Expansion:
 
     term: str
     weight: float  # (0, 1]: how sure it is that the term means the word
-    word: str = (
-        ""  # of the question: terms for one word compete and only the best counts; "" competes with none
-    )
+    word: str = ""  # of the question: terms for one word compete, the best counts; "" competes with none
 
 
 @dataclass(frozen=True, slots=True)

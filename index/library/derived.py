@@ -1,8 +1,8 @@
 """Search indexes beside the database: made from it, checked on loading, made again where they do not fit.
 
 A snapshot is a folder `faiss-<generation>` or `tantivy-<generation>` with a manifest that says which
-committed state it was made from and the checksums of its files. It is written under a temporary name, forced to
-disk and renamed.
+committed state it was made from and the checksums of its files. It is written under a temporary name, forced
+to disk and renamed.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,7 @@ class Reader:
             "FROM documents d WHERE is_current OR ? ORDER BY key",
             (include_old,),
         )
-        return [StoredDocument(*row[:9], bool(row[9]), *row[10:]) for row in rows]
+        return [StoredDocument(*_replaced(row, 9, bool)) for row in rows]
 
     def document(self, document_id: str) -> Document:
         """Return a version of a document with its text."""
@@ -139,7 +139,7 @@ class Reader:
             parameters.append(clause_id)
         where = " AND ".join(conditions) or "d.is_current"
         rows = self.rows(f"SELECT {_DUTY} WHERE {where} ORDER BY d.key, u.start, u.id", parameters)
-        return tuple(Duty(*row[:4], Role(row[4]), bool(row[5]), *row[6:]) for row in rows)
+        return tuple(Duty(*_replaced(_replaced(row, 4, Role), 5, bool)) for row in rows)
 
     def sentences(self, chunk_id: str) -> tuple[Sentence, ...]:
         """Return the sentences of a chunk, in reading order."""
@@ -163,8 +163,13 @@ class Reader:
 
 
 def _clause(row: Any) -> Clause:
-    return Clause(*row[:7], unpack_path(row[7]), *row[8:])
+    return Clause(*_replaced(row, 7, unpack_path))
 
 
 def _chunk(row: Any) -> Chunk:
-    return Chunk(*row[1:8], unpack_path(row[8]))
+    return Chunk(*_replaced(row, 8, unpack_path)[1:])
+
+
+def _replaced(row: Any, column: int, convert: Callable[[Any], object]) -> list[Any]:
+    """Return the row with one value in the form that its dataclass has it."""
+    return [*row[:column], convert(row[column]), *row[column + 1 :]]
