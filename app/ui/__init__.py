@@ -20,6 +20,6 @@ def mount_page(api: FastAPI, assistant: Assistant) -> FastAPI:
     """
     # Gradio reads it while it is imported; without it, Gradio would call its makers' server.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    from app.ui.page import mount_blocks  # noqa: PLC0415  # importing Gradio takes seconds
+    from app.ui.page import mount_blocks  # importing Gradio takes seconds
 
     return mount_blocks(api, assistant)

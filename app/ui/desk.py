@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Protocol
 
+from app.assistant import MAX_QUESTION_LENGTH, InvalidQuestionError, UnknownDocumentsError
 from app.types import Answer, Citation, Message
 from app.ui.conversation import Choice, Turn, Turns, find_citation, find_turn, history, next_number
 from app.ui.examples import example_questions
 from app.ui.labels import LABELS, Labels, Language
 from app.ui.render import empty_library, welcome
 from app.ui.source import cut_excerpt, empty_source, source_view
+from index import LibraryBusyError
 from ingest import Clause, Span, TiaowenError
 
 logger = logging.getLogger(__name__)
 
-MAX_QUESTION_CHARACTERS = 2000
 TOP_K = 5
 # Example questions come from the outlines of this many documents: a large library is not read for them.
 EXAMPLE_DOCUMENTS = 4
@@ -72,13 +73,13 @@ class Desk:
         number = next_number(turns)
         problem = _check(question, labels)
         if problem is not None:
-            return Turn(number, question[:MAX_QUESTION_CHARACTERS], problem=problem)
+            return Turn(number, question[:MAX_QUESTION_LENGTH], problem=problem)
         try:
             answer = self._assistant.ask(question, history(turns), TOP_K, list(document_ids) or None)
         except TiaowenError as error:
             logger.warning("a question was not answered: %s", error)
-            return Turn(number, question, problem=str(error))
-        except Exception:  # noqa: BLE001  # the end of the line: the visitor must not wait for ever
+            return Turn(number, question, problem=_friendly(error, labels))
+        except Exception:  # the end of the line: the visitor must not wait for ever
             logger.exception("a question failed")
             return Turn(number, question, problem=labels.problem_failed)
         return Turn(number, question, answer=answer)
@@ -136,6 +137,17 @@ def _check(question: str, labels: Labels) -> str | None:
     """Return what is wrong with a question, in the visitor's language, or None."""
     if not question:
         return labels.problem_empty
-    if len(question) > MAX_QUESTION_CHARACTERS:
-        return labels.problem_long.format(limit=MAX_QUESTION_CHARACTERS)
+    if len(question) > MAX_QUESTION_LENGTH:
+        return labels.problem_long.format(limit=MAX_QUESTION_LENGTH)
     return None
+
+
+def _friendly(error: TiaowenError, labels: Labels) -> str:
+    """Return what a visitor can do about an error; the log has the error itself."""
+    if isinstance(error, LibraryBusyError):
+        return labels.problem_busy
+    if isinstance(error, UnknownDocumentsError):
+        return labels.problem_documents
+    if isinstance(error, InvalidQuestionError):
+        return labels.problem_text  # blank and too long ones were stopped before
+    return labels.problem_failed

@@ -36,8 +36,8 @@ def example_questions(headings: Iterable[Iterable[str]], language: Language) -> 
 
 # Headings that every plan has: a question about them says nothing of this library.
 _USUAL = frozenset(
-    "总体要求 指导思想 基本原则 工作目标 主要目标 发展目标 重点任务 主要任务 工作任务 保障措施 组织保障 组织领导 "
-    "加强组织领导 强化组织领导 工作要求 有关要求 总则 附则 实施步骤 保障机制 工作机制".split()
+    """总体要求 指导思想 基本原则 工作目标 主要目标 发展目标 重点任务 主要任务 工作任务 保障措施 组织保障
+    组织领导 加强组织领导 强化组织领导 工作要求 有关要求 总则 附则 实施步骤 保障机制 工作机制""".split()  # noqa: SIM905
 )
 
 

@@ -15,12 +15,11 @@ class Labels:
     html_language: str  # BCP 47: also chooses the shapes of Chinese characters
     name: str
     tagline: str
-    language: str
     conversation: str
     evidence: str
     tips: str
+    tip: str
     source: str
-    question: str
     question_hint: str
     ask: str
     new_conversation: str
@@ -35,7 +34,8 @@ class Labels:
     confidence_high: str
     confidence_medium: str
     confidence_low: str
-    elapsed: str
+    elapsed_ms: str
+    elapsed_s: str
     show_evidence: str
     show_tips: str
     copy_answer: str
@@ -65,6 +65,8 @@ class Labels:
     problem_empty: str
     problem_long: str
     problem_busy: str
+    problem_documents: str
+    problem_text: str
     problem_failed: str
 
 
@@ -72,27 +74,27 @@ CHINESE = Labels(
     html_language="zh-CN",
     name="条文",
     tagline="政策文件问答 · 每句话都有原文依据",
-    language="语言",
     conversation="问答",
     evidence="依据",
     tips="相近条款",
+    tip="供参考",
     source="原文",
-    question="问题",
-    question_hint="请输入问题,例如:谁负责执法?",
+    question_hint="请输入问题，例如：谁负责执法？",
     ask="提问",
     new_conversation="新对话",
-    filter="查询范围(不选即查全部 {count} 份文件)",
+    filter="查询范围（不选即查全部 {count} 份文件）",
     welcome="向文件库提问",
-    welcome_more="答案只引用文件原文,每句话后面的编号指向所引条款。文件里没有的,会直接说没有。",
+    welcome_more="答案只引用文件原文，每句话后面的编号指向所引条款。文件里没有的，会直接说没有。",
     try_one="可以这样问",
     asking="正在查找条款…",
     abstained="这些文件里没有答案",
     abstained_more="文件库中没有能够回答这个问题的条款。",
-    confidence="把握",
+    confidence="把握程度：{word}（{percent}%）",
     confidence_high="高",
     confidence_medium="中",
     confidence_low="低",
-    elapsed="用时 {value}",
+    elapsed_ms="用时 {value} 毫秒",
+    elapsed_s="用时 {value} 秒",
     show_evidence="依据 {count} 条",
     show_tips="相近条款 {count} 条",
     copy_answer="复制答案和出处",
@@ -102,42 +104,43 @@ CHINESE = Labels(
     open_source="查看原文",
     close="关闭",
     marker_title="查看第 {marker} 条依据的原文",
-    tips_note="以下条款与问题相近,供查阅参考,不能作为答案的依据。",
-    evidence_empty="提问之后,这里列出答案所引的条款。",
+    tips_note="以下条款与问题相近，供查阅参考，不能作为答案的依据。",
+    evidence_empty="提问之后，这里列出答案所引的条款。",
     lead_units="牵头单位",
     responsible_units="责任单位",
-    source_name="来源文件",
-    clause="条款",
-    no_clause="(编号条款之前的正文)",
+    source_name="来源文件：{value}",
+    clause="条款：{value}",
+    no_clause="（编号条款之前的正文）",
     offsets="第 {start} 至 {end} 字符",
-    source_empty="点击答案中的编号或一条依据,这里显示所在的原文,所引文字以底色标出。",
-    omitted_before="(前面还有 {count} 个字符未显示)",
-    omitted_after="(后面还有 {count} 个字符未显示)",
-    quoted="标出的文字即引文,与文件逐字一致。",
+    source_empty="点击答案中的编号或一条依据，这里显示所在的原文，所引文字以底色标出。",
+    omitted_before="（前面还有 {count} 个字符未显示）",
+    omitted_after="（后面还有 {count} 个字符未显示）",
+    quoted="标出的文字即引文，与文件逐字一致。",
     library_empty="文件库里还没有文件",
-    library_empty_more="请在运行本服务的计算机上执行下面的命令添加文件,然后刷新本页:",
-    turn_gone="这条问答已不在本次会话中,请重新提问。",
-    source_gone="无法打开这份文件的原文:{message}",
+    library_empty_more="请在运行本服务的计算机上执行下面的命令添加文件，然后刷新本页：",
+    turn_gone="这条问答已不在本次会话中，请重新提问。",
+    source_gone="无法打开这份文件的原文：{message}",
     problem="没有得到答案",
     problem_empty="请先输入问题。",
-    problem_long="问题太长(最多 {limit} 个字符),请缩短后再问。",
-    problem_busy="文件库正在更新,请稍后再问。",
-    problem_failed="处理这个问题时出错,详情已写入服务日志。请稍后再试,或换一种问法。",
+    problem_long="问题太长（最多 {limit} 个字符），请缩短后再问。",
+    problem_busy="文件库正在更新，请稍后再问。",
+    problem_documents="所选文件已不在文件库中，请刷新本页后重新选择。",
+    problem_text="问题中有无法识别的字符，请重新输入。",
+    problem_failed="处理这个问题时出错，详情已写入服务日志。请稍后再试，或换一种问法。",
 )
 
 ENGLISH = Labels(
     html_language="en",
     name="Tiaowen",
     tagline="Answers from policy documents, each with the clause that says so",
-    language="Language",
     conversation="Questions and answers",
     evidence="Evidence",
     tips="Nearest clauses",
+    tip="Reading tip",
     source="Source text",
-    question="Question",
-    question_hint="Ask a question, for example: who handles enforcement?",
+    question_hint="For example: who handles enforcement?",
     ask="Ask",
-    new_conversation="New conversation",
+    new_conversation="Start over",
     filter="Documents to ask (none chosen: all {count})",
     welcome="Ask the documents",
     welcome_more=(
@@ -148,11 +151,12 @@ ENGLISH = Labels(
     asking="Looking for clauses…",
     abstained="Not in these documents",
     abstained_more="No clause in the library answers this question.",
-    confidence="Confidence",
+    confidence="Confidence: {word} ({percent}%)",
     confidence_high="high",
     confidence_medium="medium",
     confidence_low="low",
-    elapsed="took {value}",
+    elapsed_ms="took {value} ms",
+    elapsed_s="took {value} s",
     show_evidence="Evidence: {count}",
     show_tips="Nearest clauses: {count}",
     copy_answer="Copy answer with sources",
@@ -166,8 +170,8 @@ ENGLISH = Labels(
     evidence_empty="After a question, the clauses that the answer quotes are listed here.",
     lead_units="Lead",
     responsible_units="Responsible",
-    source_name="File",
-    clause="Clause",
+    source_name="File: {value}",
+    clause="Clause: {value}",
     no_clause="(text before the first numbered clause)",
     offsets="characters {start} to {end}",
     source_empty=(
@@ -185,6 +189,8 @@ ENGLISH = Labels(
     problem_empty="Please enter a question first.",
     problem_long="The question is too long (at most {limit} characters). Please shorten it.",
     problem_busy="The library is being updated. Please ask again in a moment.",
+    problem_documents="A chosen document is no longer in the library. Please reload the page and choose again.",
+    problem_text="The question holds characters that are not text. Please type it again.",
     problem_failed=(
         "Something went wrong with this question; the service's log has the details. "
         "Please try again or word it differently."

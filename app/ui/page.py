@@ -85,7 +85,9 @@ class Page:
             )
         with gr.Row(elem_id="tw-main"):
             with gr.Column(elem_id="tw-chat"):
-                self._documents = gr.Dropdown([], multiselect=True, elem_id="tw-filter")
+                with gr.Row(elem_id="tw-tools"):
+                    self._documents = gr.Dropdown([], multiselect=True, elem_id="tw-filter")
+                    self._new_button = gr.Button(labels.new_conversation, elem_id="tw-new")
                 self._talk = pane("", "tw-talk")
                 with gr.Row(elem_id="tw-composer"):
                     self._question = gr.Textbox(
@@ -97,7 +99,6 @@ class Page:
                         elem_id="tw-question",
                     )
                     self._ask_button = gr.Button(labels.ask, variant="primary", elem_id="tw-ask")
-                    self._new_button = gr.Button(labels.new_conversation, elem_id="tw-new")
             self._evidence = pane(render.evidence(None, None, labels), "tw-evidence")
             self._source = pane(empty_source(labels), "tw-source")
 
@@ -105,29 +106,24 @@ class Page:
         texts = [self._header, self._documents, self._question, self._ask_button, self._new_button]
         panes = [self._talk, self._evidence, self._source]
         states = [self._turns, self._choice]
+        context = [self._language, *states]
         quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-        slow = quick | {
-            "queue": True,
+        asking: dict[str, Any] = {
+            "outputs": [self._question, *states, *panes],
+            "show_progress": "hidden",
+            "api_visibility": "private",
             "concurrency_limit": CONCURRENT_QUESTIONS,
             "concurrency_id": "questions",
-            "trigger_mode": "once",
+            "trigger_mode": "once",  # a second click while the first is under way is the same question
         }
-        asked = {
-            "inputs": [self._documents, self._language, *states],
-            "outputs": [self._question, *states, *panes],
-        }
-        typed = asked | {"inputs": [self._question, *asked["inputs"]]}
-
         self.blocks.load(self._open, outputs=[self._language, *texts, *panes], **quick)
-        self._question.submit(self._ask, **typed, **slow)
-        self._ask_button.click(self._ask, **typed, **slow)
-        self._talk.example(self._ask_example, **asked, **slow)
-        self._new_button.click(
-            self._start_anew, [self._language], [*states, self._documents, *panes], **quick
-        )
-        self._language.input(self._relabel, [self._language, *states], [*texts, *panes], **quick)
+        typed = [self._question, self._documents, *context]
+        gr.on([self._question.submit, self._ask_button.click], self._ask, typed, **asking)
+        self._talk.example(self._ask_example, [self._documents, *context], **asking)
+        self._new_button.click(self._start_anew, self._language, [*states, self._documents, *panes], **quick)
+        self._language.input(self._relabel, context, [*texts, *panes], **quick)
         for pane in (self._talk, self._evidence):
-            pane.choose(self._choose, [self._language, *states], [self._choice, *panes], **quick)
+            pane.choose(self._choose, context, [self._choice, *panes], **quick)
 
     def _open(self, request: gr.Request) -> Updates:
         """Show the page in the language that the browser likes."""

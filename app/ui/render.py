@@ -1,7 +1,7 @@
 """The page's HTML. Whatever comes from a document, a question or an error passes through `escape`.
 
-Gradio's HTML component shows what it is given as it stands, so this module is where text becomes safe. A click
-is described by `data-action` and its arguments; `static/page.js` hands it to the server.
+Gradio's HTML component shows what it is given as it stands, so this module is where text becomes safe.
+A click is described by `data-action` and its arguments; `static/page.js` hands it to the server.
 """
 
 from __future__ import annotations
@@ -78,11 +78,11 @@ def evidence(turn: Turn | None, choice: Choice | None, labels: Labels) -> str:
         _card(turn.number, cited, _is_chosen(choice, turn.number, cited.marker), answer.answerable, labels)
         for cited in shown_citations(answer)
     )
+    key = f"{turn.number}-{choice.marker if choice else 0}"
     if answer.answerable:
-        return _pane("tw-evidence", labels.evidence, cards, key=str(turn.number))
+        return _pane("tw-evidence", labels.evidence, cards, key)
     note = f'<p class="tw-tips-note">{escape(labels.tips_note)}</p>' if cards else ""
-    body = note + cards or _hint(labels.abstained_more)
-    return _pane("tw-evidence tw-tips", labels.tips, body, key=str(turn.number))
+    return _pane("tw-evidence tw-tips", labels.tips, note + cards or _hint(labels.abstained_more), key)
 
 
 def answer_as_text(answer: Answer, labels: Labels) -> str:
@@ -100,15 +100,16 @@ def citation_as_text(cited: Citation, labels: Labels) -> str:
     """Return a quote with its place as plain text."""
     path = " › ".join(cited.clause_path) or labels.no_clause
     return (
-        f"“{cited.quote}”\n{cited.document_title}\n{labels.clause}: {path}\n"
-        f"{labels.source_name}: {cited.source_name} (SHA-256 {cited.document_sha256})"
+        f"“{cited.quote}”\n{cited.document_title}\n{labels.clause.format(value=path)}\n"
+        f"{labels.source_name.format(value=cited.source_name)} (SHA-256 {cited.document_sha256})"
     )
 
 
 def elapsed(milliseconds: float, labels: Labels) -> str:
     """Return the time that an answer took, in words: "took 8 ms", "took 1.2 s"."""
-    value = f"{milliseconds:.0f} ms" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} s"
-    return labels.elapsed.format(value="< 1 ms" if milliseconds < 0.5 else value)
+    if milliseconds >= 1000:
+        return labels.elapsed_s.format(value=f"{milliseconds / 1000:.1f}")
+    return labels.elapsed_ms.format(value="< 1" if milliseconds < 1 else f"{milliseconds:.0f}")
 
 
 def confidence(value: float, labels: Labels) -> str:
@@ -118,7 +119,8 @@ def confidence(value: float, labels: Labels) -> str:
         word = labels.confidence_medium
     if value >= HIGH_CONFIDENCE:
         word = labels.confidence_high
-    return f"{labels.confidence}: {word} ({int(value * 100)}%)"  # rounded down: 99.7% is not certainty
+    # Rounded down: 99.7% is not certainty.
+    return labels.confidence.format(word=word, percent=int(value * 100))
 
 
 def _turn(turn: Turn, is_last: bool, choice: Choice | None, labels: Labels) -> str:
@@ -174,7 +176,7 @@ def _foot(number: int, answer: Answer, labels: Labels) -> str:
     first = shown_citations(answer)[0].marker if count else 0
     show = labels.show_evidence if answer.answerable else labels.show_tips
     sources = (
-        f'<button type="button" class="tw-link" data-action="choose" data-turn="{number}" '
+        f'<button type="button" class="tw-link" data-action="evidence" data-turn="{number}" '
         f'data-marker="{first}">{escape(show.format(count=count))}</button>'
         if count
         else ""
@@ -198,20 +200,24 @@ def _copy_button(text: str, label: str, labels: Labels) -> str:
 
 def _card(number: int, cited: Citation, chosen: bool, is_proof: bool, labels: Labels) -> str:
     css = "tw-card" + (" tw-chosen" if chosen else "") + ("" if is_proof else " tw-tip")
-    marker = f"[{cited.marker}]" if is_proof else escape(labels.tips)
+    where = f'data-turn="{number}" data-marker="{cited.marker}"'
+    target = " data-scroll-target" if chosen else ""
+    marker = f"[{cited.marker}]" if is_proof else escape(labels.tip)
     path = "".join(f"<li>{escape(step)}</li>" for step in cited.clause_path)
-    place = f'<ol class="tw-path">{path}</ol>' if path else f'<p class="tw-path">{labels.no_clause}</p>'
+    place = (
+        f'<ol class="tw-path">{path}</ol>' if path else f'<p class="tw-path">{escape(labels.no_clause)}</p>'
+    )
     units = _units(labels.lead_units, cited.lead_units) + _units(
         labels.responsible_units, cited.responsible_units
     )
     return (
-        f'<article class="{css}" data-action="choose" data-turn="{number}" data-marker="{cited.marker}">'
+        f'<article class="{css}" data-action="choose" {where}{target}>'
         f'<div class="tw-card-head"><span class="tw-badge">{marker}</span>'
         f"<h3>{escape(cited.document_title)}</h3></div>{place}"
         f'<blockquote class="tw-quote">{escape(cited.quote)}</blockquote>'
-        f'{units}<p class="tw-file">{escape(labels.source_name)}: {escape(cited.source_name)}</p>'
+        f'{units}<p class="tw-file">{escape(labels.source_name.format(value=cited.source_name))}</p>'
         f'<div class="tw-foot"><button type="button" class="tw-link" data-action="choose" '
-        f'data-turn="{number}" data-marker="{cited.marker}">{escape(labels.open_source)}</button>'
+        f"{where}>{escape(labels.open_source)}</button>"
         f"{_copy_button(citation_as_text(cited, labels), labels.copy_citation, labels)}</div></article>"
     )
 

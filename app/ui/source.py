@@ -96,11 +96,12 @@ def source_view(
 def empty_source(labels: Labels, problem: str | None = None) -> str:
     """Return the source pane without a text: a hint, or why the text cannot be shown."""
     css = "tw-hint" if problem is None else "tw-hint tw-problem"
+    text = escape(problem or labels.source_empty)
     return (
         '<section class="tw-pane tw-source"><div class="tw-pane-head">'
         f"<h2>{escape(labels.source)}</h2>"
         f'<button type="button" class="tw-close" data-action="close">{escape(labels.close)}</button></div>'
-        f'<div class="tw-scroll"><p class="{css}">{escape(problem or labels.source_empty)}</p></div></section>'
+        f'<div class="tw-scroll"><p class="{css}">{text}</p></div></section>'
     )
 
 

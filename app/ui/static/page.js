@@ -1,7 +1,9 @@
 // Runs once for each HTML component of the page (Gradio's js_on_load), with `element`, `trigger` and `watch`.
 // It hands clicks on [data-action] to the server and scrolls a pane to its [data-scroll-target].
 
-const root = document.documentElement;
+// On a narrow screen the source opens over the rest: a class on an element inside Gradio's container, because
+// Gradio scopes the style sheet to it.
+const panes = document.getElementById("tw-main");
 
 function copyText(text) {
   // navigator.clipboard exists on https and localhost only; an office network often has neither.
@@ -31,14 +33,17 @@ element.addEventListener("click", (event) => {
   if (data.action === "choose") {
     // Selecting words of a card must not move the reader elsewhere.
     if (target.tagName !== "BUTTON" && String(window.getSelection()).length > 0) return;
-    root.classList.add("tw-source-open");
+    panes?.classList.add("tw-source-open");
     trigger("choose", { turn: Number(data.turn), marker: Number(data.marker) });
+  } else if (data.action === "evidence") {
+    trigger("choose", { turn: Number(data.turn), marker: Number(data.marker) });
+    document.getElementById("tw-evidence")?.scrollIntoView({ block: "nearest" });
   } else if (data.action === "example") {
     trigger("example", { question: data.question });
   } else if (data.action === "copy") {
     copyText(data.copy).then(() => showCopied(target, data.done), () => showCopied(target, data.failed));
   } else if (data.action === "close") {
-    root.classList.remove("tw-source-open");
+    panes?.classList.remove("tw-source-open");
   }
 });
 
@@ -46,22 +51,27 @@ let lastKey = null;
 
 function afterRender() {
   const language = element.querySelector("[data-language]");
-  if (language) root.lang = language.dataset.language;
+  if (language) document.documentElement.lang = language.dataset.language;
   const keyed = element.querySelector("[data-scroll-key]");
   if (!keyed || keyed.dataset.scrollKey === lastKey) return;
   lastKey = keyed.dataset.scrollKey;
   const target = element.querySelector("[data-scroll-target]");
-  const scroller = element.querySelector(".tw-scroll") ?? element.closest(".tw-scroll");
-  if (!scroller) return;
+  const scroller = element.querySelector(".tw-scroll") ?? document.getElementById("tw-talk");
   if (!target) {
     scroller.scrollTop = 0;
   } else if (scroller.scrollHeight > scroller.clientHeight + 1) {
-    const room = target.tagName === "MARK" ? scroller.clientHeight / 4 : 8;
-    const distance = target.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-    scroller.scrollTop += distance - room;
-  } else if (target.tagName !== "MARK") {
-    target.scrollIntoView({ block: "start" });
+    scrollWithin(scroller, target);
+  } else if (target.classList.contains("tw-turn")) {
+    target.scrollIntoView({ block: "start" }); // a narrow screen: the page scrolls, not the pane
   }
+}
+
+function scrollWithin(scroller, target) {
+  const frame = scroller.getBoundingClientRect();
+  const place = target.getBoundingClientRect();
+  if (target.classList.contains("tw-card") && place.top >= frame.top && place.bottom <= frame.bottom) return;
+  const room = target.tagName === "MARK" ? scroller.clientHeight / 4 : 8;
+  scroller.scrollTop += place.top - frame.top - room;
 }
 
 watch("value", afterRender);

@@ -65,12 +65,21 @@ class FakeDocument:
         assert self.text.count(quote) == 1
         start = self.text.index(quote)
         clause = next(c for c in self.clauses() if c.start <= start < c.end)
-        sha256 = hashlib.sha256(self.text.encode()).hexdigest()
-        end = start + len(quote)
         return Citation(
-            marker, self.id, self.title, self.source_name, sha256, clause.id, clause.path, quote, start, end, lead,
-            (), 0.9,
-        )  # fmt: skip
+            marker=marker,
+            document_id=self.id,
+            document_title=self.title,
+            source_name=self.source_name,
+            document_sha256=hashlib.sha256(self.text.encode()).hexdigest(),
+            clause_id=clause.id,
+            clause_path=clause.path,
+            quote=quote,
+            start=start,
+            end=start + len(quote),
+            lead_units=lead,
+            responsible_units=(),
+            score=0.9,
+        )
 
 
 DOCUMENTS = (
