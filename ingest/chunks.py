@@ -13,25 +13,36 @@ if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 CHUNK_SIZE = 360
-"""Characters of a chunk at most: a typical clause stays whole, a long one is cut at its sentences."""
+"""Characters of a chunk at most, its heading apart: a typical clause stays whole, a long one is cut."""
 
 
-def split_chunks(text: str, pieces: Sequence[Span]) -> Iterator[Span]:
+def split_chunks(text: str, pieces: Sequence[Span], content_start: int) -> Iterator[Span]:
     """Yield the spans of the chunks of the given content pieces, in order, without blanks at the ends.
+
+    The heading stays with the words behind it, whatever its length.
 
     Args:
         text: the document's text.
         pieces: content of one clause: its own words without what is set aside.
+        content_start: where the words behind label and heading begin.
     """
     for piece in pieces:
-        position = piece.start
-        for chunk in _splitter().split_text(text[piece.start : piece.end]):
-            start = text.index(chunk, position, piece.end)
-            stripped = chunk.strip()
-            if stripped:
-                begin = start + len(chunk) - len(chunk.lstrip())
-                yield Span(begin, begin + len(stripped))
-            position = start + len(chunk)
+        begin = content_start if piece.start < content_start < piece.end else piece.start
+        chunks = list(_split(text, begin, piece.end))
+        if chunks and begin > piece.start:
+            chunks[0] = Span(piece.start, chunks[0].end)
+        yield from chunks or [piece]
+
+
+def _split(text: str, start: int, end: int) -> Iterator[Span]:
+    position = start
+    for chunk in _splitter().split_text(text[start:end]):
+        found = text.index(chunk, position, end)
+        stripped = chunk.strip()
+        if stripped:
+            begin = found + len(chunk) - len(chunk.lstrip())
+            yield Span(begin, begin + len(stripped))
+        position = found + len(chunk)
 
 
 def chunk_sentences(text: str, chunk: Span, content_start: int, *, wrapped: bool) -> list[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.types import Role, Span
@@ -32,11 +32,15 @@ _ROLE_WORDS = {
 }
 _ROLE = "|".join(_ROLE_WORDS)
 _LIST_LABEL = re.compile(rf"({_ROLE})(?:和?(?:{_ROLE}))?(?:单位|部门|处室|科室|机构|主体)\s*:")
-_OTHER_LABEL = re.compile(r"(?:责任(?:人|领导)|牵头领导|分管领导|联系人|完成(?:时限|时间|日期)|时限|时间|备注|说明)\s*:")
+_OTHER_LABEL = re.compile(
+    r"(?:责任(?:人|领导)|牵头领导|分管领导|联系人|完成(?:时限|时间|日期)|时限|时间|备注|说明)\s*:"
+)
 _OPEN_LIST = re.compile(rf"[(\[]\s*(?=(?:{_ROLE})(?:和?(?:{_ROLE}))?(?:单位|部门|处室|科室|机构|主体)\s*:)")
 _BARE_LIST = re.compile(rf"(?:^|\n)[ ]*(?=(?:{_ROLE})(?:单位|部门|处室|科室|机构|主体)\s*:)")
 _BRACKET = re.compile(r"[(\[]")
-_ENDS_IN_ROLE = re.compile(rf"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|分工|具体|牵头)?(?:{_ROLE})(?:落实|实施|组织)?$")
+_ENDS_IN_ROLE = re.compile(
+    rf"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|分工|具体|牵头)?(?:{_ROLE})(?:落实|实施|组织)?$"
+)
 _UNIT_SUFFIXES = (
     "领导小组|联席会议|管理委员会|委员会|管委会|党工委|纪工委|纪委监委|纪委|监委|党委|政府|办公厅|办公室|工作专班|专班|指挥部|"
     "总局|分局|支局|公安局|部门|部委|机关|法院|检察院|分行|支行|银行|集团公司|集团|有限公司|公司|企业|中心|总站|站|所|研究院|院|学校|"
@@ -52,15 +56,21 @@ _BARE_LEVELS = re.compile(
 )
 _SPLIT_MARKS = "、,，;；。\n"
 _PROSE = (
-    (re.compile(r"(?<![自理])由([^。；;!?\n由()\[\]]{2,60}?)(?:共同|统一|具体|分别|集中|主要|全面|直接|依法|单独|统筹|按照?职责(?:分工)?)*"
+    (re.compile(r"(?<![自理])由([^。；;,!?\n由()\[\]]{2,60}?)(?:共同|统一|具体|分别|集中|主要|全面|直接|依法|单独|统筹|按照?职责(?:分工)?)*"
                 r"(牵头|负责|承担|主管(?!部门|单位)|管理(?!局|部|委|处|中心|办|站|机构|单位|人员)|组织(?!部|人事|科|机构)|实施|办理|受理|"
-                r"审批(?!局|部门)|审核|履行|会同)"), None),
-    (re.compile(r"(?:^|[。；;,:\n])\s*(?!由)([^。；;,:!?\n()\[\]]{2,40}?)(?:作为)?(牵头)(?!单位|部门|领导|人|抓总的)"), Role.LEAD),
-    (re.compile(r"(?:^|[。；;,:\n])\s*(?!由)([^。；;,:!?\n()\[\]]{2,40}?)(会同)"), Role.LEAD),
-    (re.compile(r"(会)同([^。；;,:!?\n]{2,60}?)(?=对|制定|研究|开展|组织|做好|建立|推进|加强|负责|按照|根据|进行|共同|提出|出台|,|。|；|;)"),
+                r"审批(?!局|部门)|审核|履行|会同)(?!同志|人|干部|领导)"), None),
+    (re.compile(r"(?:^|[。；;,:\n])\s*([^。；;,:!?\n()\[\]由]{2,40}?)(?:作为)?(牵头)(?!单位|部门|领导|人|抓总的)"), Role.LEAD),
+    (re.compile(r"(?:^|[。；;,:\n])\s*([^。；;,:!?\n()\[\]由]{2,40}?)(?<!社)(会同)(?!步|时|意|样|类|等)"), Role.LEAD),
+    (re.compile(r"(?<!社)(会)同(?!步|时|意|样|类|等)([^。；;,:!?\n]{2,60}?)(?=对|制定|研究|开展|组织|做好|建立|推进|加强|负责|按照|根据|进行|共同|提出|出台|,|。|；|;)"),
      Role.COOPERATING),
 )  # fmt: skip
-_NO_UNIT = re.compile(r"^(?:有关|相关|其他|各|该|本|上级|下级|同级|所在)?(?:单位|机构|企业|公司|部门|办公室|中心|管理|组织|室|所|站|科|处)$")
+_NO_UNIT = re.compile(
+    r"^(?:有关|相关|其他|各|该|本|上级|下级|同级|所在)?(?:单位|机构|企业|公司|部门|办公室|中心|管理|组织|室|所|站|科|处)$"
+)
+# Words that stand before a unit in a sentence and are no part of its name.
+_NO_NAME = re.compile(
+    r"^(?:支持|鼓励|引导|推动|组织|发挥|实现|提高|大幅|每年|以|或|经|请|被|对|向|在|将|把|按|从|让|使|并|需|可|应|须)|[报须应将把被对向]|(?:以上|以下)"
+)
 _EXCEPTED = re.compile(r"^(?:各(?:有关|相关|成员)?(?:单位|部门)|(?:有关|相关)(?:单位|部门)|各责任单位)$")
 
 
@@ -137,7 +147,7 @@ def split_units(folded: str, start: int, end: int) -> list[Span]:
 
 def _next_list(folded: str, start: int, end: int) -> UnitList | None:
     """Return the next list, an empty one where a bracket turned out to hold none."""
-    candidates = []
+    candidates: list[tuple[int, Callable[[str, int, int], UnitList]]] = []
     labelled = _OPEN_LIST.search(folded, start, end)
     if labelled is not None:
         candidates.append((labelled.start(), _bracketed_list))
@@ -170,9 +180,9 @@ def _trailing_role_bracket(folded: str, start: int, end: int) -> int | None:
     for match in _BRACKET.finditer(folded, start, end):
         closing = _closing(folded, match.start(), end)
         inner = folded[match.end() : closing].strip()
-        if 4 <= len(inner) <= 400 and _ENDS_IN_ROLE.search(inner) and not _LIST_LABEL.match(inner):
-            if list(_sentence_units(folded, match.end(), closing)):
-                return match.start()
+        by_role = 4 <= len(inner) <= 400 and _ENDS_IN_ROLE.search(inner) and not _LIST_LABEL.match(inner)
+        if by_role and any(_sentence_units(folded, match.end(), closing)):
+            return match.start()
     return None
 
 
@@ -183,7 +193,10 @@ def _sentence_list(folded: str, opening: int, end: int) -> UnitList:
 
 def _sentence_units(folded: str, start: int, end: int) -> Iterator[tuple[Span, Role]]:
     """Read "A、B牵头,C配合": each part ends in the role of the units before it."""
-    for match in re.finditer(rf"(?:由)?([^;；。]+?)((?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体)?(?:{_ROLE})(?:落实|实施)?)(?=[,;；、。\s]|$)", folded[start:end]):
+    for match in re.finditer(
+        rf"(?:由)?([^;；。]+?)((?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体)?(?:{_ROLE})(?:落实|实施)?)(?=[,;；、。\s]|$)",
+        folded[start:end],
+    ):
         role = next(_ROLE_WORDS[word] for word in _ROLE_WORDS if word in match.group(2))
         for span in split_units(folded, start + match.start(1), start + match.end(1)):
             if _UNIT_END.search(folded[span.start : span.end]):
@@ -247,9 +260,14 @@ def _trim_unit(folded: str, piece: Span) -> Span:
 def _split_conjunction(folded: str, piece: Span) -> list[Span]:
     """Split "A和B" where A by itself ends like a unit; 自然资源和规划局 does not."""
     text = folded[piece.start : piece.end]
-    for match in re.finditer(r"[和及与]|以及", text):
+    for match in re.finditer(r"等?(?:以及|[和及与])", text):
         left, right = text[: match.start()], text[match.end() :]
-        if len(right) > 1 and _UNIT_END.search(left) and _UNIT_END.search(right) and left.count("(") == left.count(")"):
+        if (
+            len(right) > 1
+            and _UNIT_END.search(left)
+            and _UNIT_END.search(right)
+            and left.count("(") == left.count(")")
+        ):
             middle = piece.start + match.start()
             rest = Span(piece.start + match.end(), piece.end)
             return [Span(piece.start, middle), *_split_conjunction(folded, rest)]
@@ -265,16 +283,19 @@ def _prose_duties(folded: str, start: int, end: int, lists: Sequence[UnitList]) 
                 continue
             role = fixed_role or (Role.LEAD if match.group(2) in ("牵头", "会同") else Role.RESPONSIBLE)
             task = _sentence_around(folded, match.start(group), start, end)
-            for span in split_units(folded, match.start(group), match.end(group)):
-                unit = folded[span.start : span.end]
-                if _names_unit(unit):
-                    duties.setdefault((span.start, span.end), FoundDuty(span, role, False, task))
+            units = split_units(folded, match.start(group), match.end(group))
+            if not units or not all(_names_unit(folded[span.start : span.end]) for span in units):
+                continue  # "由县政府主要负责同志牵头": a person, or words that only end like a unit
+            for span in units:
+                duties.setdefault((span.start, span.end), FoundDuty(span, role, False, task))
     return list(duties.values())
 
 
 def _names_unit(text: str) -> bool:
     if _EXCEPTED.match(text):
         return True
+    if _NO_NAME.search(text):
+        return False
     return 2 <= len(text) <= 30 and _UNIT.match(text) is not None and not _NO_UNIT.match(text)
 
 

@@ -10,12 +10,21 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ingest.chunks import chunk_sentences, split_chunks
-from ingest.description import find_furniture, find_title, read_statements
+from ingest.description import FoundTitle, find_furniture, find_title, read_statements
 from ingest.duties import find_duties, find_unit_lists
 from ingest.errors import UnreadableFileError
 from ingest.language import fold_layout
 from ingest.readers import DecodedText, SourceFile, decode_text
-from ingest.structure import Family, Line, OutlineEntry, are_wrapped, build_outline, find_labels, split_lines
+from ingest.structure import (
+    Family,
+    Label,
+    Line,
+    OutlineEntry,
+    are_wrapped,
+    build_outline,
+    find_labels,
+    split_lines,
+)
 from ingest.types import (
     Chunk,
     Clause,
@@ -55,7 +64,9 @@ def read_source(source: SourceFile) -> bytes:
         size = source.path.stat().st_size
         if size > MAX_FILE_BYTES:
             limit = MAX_FILE_BYTES // 2**20
-            raise UnreadableFileError(f"{source.source_name}: {size} bytes are too many; the limit is {limit} MiB")
+            raise UnreadableFileError(
+                f"{source.source_name}: {size} bytes are too many; the limit is {limit} MiB"
+            )
         return source.path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(f"{source.source_name}: {error.strerror or error}") from error
@@ -100,11 +111,11 @@ class _Parser:
         self.wrapped = are_wrapped(self.lines)
 
     def parse(self) -> ParsedDocument:
-        furniture = find_furniture(self.lines)
+        furniture = find_furniture(self.lines, wrapped=self.wrapped)
         furniture_lines = self._line_indices(furniture)
         labels = find_labels(self.folded, self.lines, furniture_lines, wrapped=self.wrapped)
+        labels, title = self._title_and_labels(labels, furniture_lines)
         body = self._line_at(labels[0].start) if labels else len(self.lines)
-        title = find_title(self.text, self.lines, body, furniture_lines)
         title_lines = [self.lines[i] for i in title.lines] if title else []
         set_aside = sorted(
             [*furniture, *(SetAside(line.start, line.end, "title") for line in title_lines)],
@@ -123,6 +134,18 @@ class _Parser:
             sentences=tuple(sentences),
             report=self._report(document, outline, set_aside, len(duties), len(chunks)),
         )
+
+    def _title_and_labels(
+        self, labels: list[Label], furniture_lines: frozenset[int]
+    ) -> tuple[list[Label], FoundTitle | None]:
+        """Return the labels that open clauses, and the title; a Markdown file's only `#` line is its title."""
+        outermost = [label for label in labels if label.family is Family.MARKDOWN_1]
+        if len(outermost) == 1 and labels[0] is outermost[0]:
+            index = self._line_at(labels[0].start)
+            printed = self.text[labels[0].end : self.lines[index].end].strip().rstrip("#").strip()
+            return labels[1:], FoundTitle(printed, (index,))
+        body = self._line_at(labels[0].start) if labels else len(self.lines)
+        return labels, find_title(self.text, self.lines, body, furniture_lines)
 
     def _line_indices(self, spans: Sequence[SetAside]) -> frozenset[int]:
         starts = {span.start for span in spans}
@@ -164,6 +187,8 @@ class _Parser:
     def _draft_clause(self, entry: OutlineEntry, ordinal: int, parent: Clause | None) -> _Draft:
         label = entry.nested.label
         printed = self.text[label.start : label.end].strip()
+        if label.family not in _HASHES:
+            printed = printed.lstrip("# ")
         heading = self.text[label.end : entry.heading_end].strip().rstrip("，,、；;#").strip()
         own = heading if label.family in _HASHES else printed + heading
         clause = Clause(
@@ -209,13 +234,24 @@ class _Parser:
             only_heading = not self.folded[draft.content_start : clause.own_end].strip(" \n。:;,")
             if only_heading and clause.id in parents:
                 continue
-            for span in split_chunks(self.text, self._content(clause.start, clause.own_end, set_aside)):
+            content_start = self._skip_marks(draft.content_start, clause.own_end)
+            for span in split_chunks(
+                self.text, self._content(clause.start, clause.own_end, set_aside), content_start
+            ):
                 chunk_id = self._id("k", len(chunks))
                 words = self.text[span.start : span.end]
                 chunks.append(
-                    Chunk(chunk_id, self.document_id, clause.id, len(chunks), span.start, span.end, words, clause.path)
+                    Chunk(
+                        chunk_id,
+                        self.document_id,
+                        clause.id,
+                        len(chunks),
+                        span.start,
+                        span.end,
+                        words,
+                        clause.path,
+                    )
                 )
-                content_start = self._skip_marks(draft.content_start, clause.own_end)
                 found = chunk_sentences(self.text, span, content_start, wrapped=self.wrapped)
                 sentences += [Sentence(chunk_id, sentence.start, sentence.end) for sentence in found]
         return chunks, sentences
@@ -267,7 +303,11 @@ class _Parser:
     def _inline_run(self, drafts: Sequence[_Draft], index: int) -> int:
         """Return the index behind the inline clauses that stand directly under the clause at `index`."""
         run = index + 1
-        while run < len(drafts) and drafts[run].inline and drafts[run].clause.parent_id == drafts[index].clause.id:
+        while (
+            run < len(drafts)
+            and drafts[run].inline
+            and drafts[run].clause.parent_id == drafts[index].clause.id
+        ):
             run += 1
         return run
 
@@ -308,7 +348,9 @@ class _Parser:
         examples: dict[tuple[int, Family], str] = {}
         for entry in outline:
             label = entry.nested.label
-            examples.setdefault((entry.nested.level, label.family), self.text[label.start : label.end].strip())
+            examples.setdefault(
+                (entry.nested.level, label.family), self.text[label.start : label.end].strip()
+            )
         return tuple(LevelCount(key[0], examples[key], counts[key]) for key in sorted(counts))
 
     def _describe_gap(self, entry: OutlineEntry) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.structure.labels import match_label
 from ingest.structure.lines import Line
 from ingest.types import SetAside
 
@@ -29,11 +30,13 @@ _LINE_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("page furniture", r"-->|<!--.*|&nbsp;|\[?(?:查看|阅读)(?:原文|全文|更多)\]?|展开(?:全文)?|收起"),
         ("page furniture", r"(?:发布时间|发布日期|更新时间|时间)\s*[:]?\s*\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?.{0,60}"),
         ("page furniture", r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?(?:\s+.{0,30})?"),
-        ("page number", r"[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d+\s*页(?:\s*[,/]?\s*共\s*\d+\s*页)?"),
+        ("page number", r"[-—–·]\s*\d{1,4}\s*[-—–·]|第\s*\d+\s*页(?:\s*[,/]?\s*共\s*\d+\s*页)?"),
         ("table of contents", r".{1,60}?(?:\.{5,}|…{3,}|·{5,})[\s.…·]*\d{0,4}"),
     )
 )  # fmt: skip
-_END_MATTER = re.compile(r"(?:热门|相关|推荐)(?:标签|阅读|文章|推荐|链接|内容|新闻|文档|资料|范文)\s*[:]?|(?:标签|关键词|TAGS?)\s*:.{0,80}|猜你喜欢|延伸阅读\s*:?")
+_END_MATTER = re.compile(
+    r"(?:热门|相关|推荐)(?:标签|阅读|文章|推荐|链接|内容|新闻|文档|资料|范文)\s*[:]?|(?:标签|关键词|TAGS?)\s*:.{0,80}|猜你喜欢|延伸阅读\s*:?"
+)
 _ADVERTISING = re.compile(
     r"写作灵感|期刊网|用心挑选|精心(?:整理|挑选|准备)|为(?:您|你)的(?:阅读|写作|创作)|带来灵感|欢迎(?:大家)?(?:阅读|收藏|关注|分享|下载)|"
     r"范文|供(?:您|你|大家)(?:参考|阅读)|希望(?:能|对)(?:为)?(?:您|你|大家)|点击(?:关注|下载|查看)|关注(?:我们|公众号)|公众号|"
@@ -42,19 +45,26 @@ _ADVERTISING = re.compile(
 _CONTENTS_HEADING = re.compile(r"目\s*[录次]|contents", re.IGNORECASE)
 _INDEX_LABELS = ("索引号", "主题分类", "发文机关", "成文日期", "标题", "发文字号", "发布日期", "主题词", "发布机构", "公开方式",
                  "公开形式", "有效性", "文号", "生成日期", "公开时限", "公开目录", "信息分类", "体裁分类", "组配分类")  # fmt: skip
+_FEWEST_ENTRIES = 4
 _CONTENT_MARK = re.compile(r"[。；;]|第.{1,6}条")
 
 
-def find_furniture(lines: Sequence[Line]) -> list[SetAside]:
+def find_furniture(lines: Sequence[Line], *, wrapped: bool) -> list[SetAside]:
     """Return the lines that are not part of the document, each with the reason, in order.
 
     Only whole lines are set aside; a line that reads like a provision never is, whatever words it uses.
+
+    Args:
+        lines: the folded lines of the text.
+        wrapped: True where lines were broken at a page's edge; then a bare number is a page's, else a value.
     """
     reasons: dict[int, str] = {}
     _mark_index_table(lines, reasons)
     _mark_contents(lines, reasons)
     for index, line in enumerate(lines):
-        reason = _line_reason(line.text, index, len(lines))
+        reason = _line_reason(line.text)
+        if reason is None and wrapped and line.text.isdecimal() and len(line.text) <= 4:
+            reason = "page number"
         if reason is not None:
             reasons.setdefault(index, reason)
     _mark_end_matter(lines, reasons)
@@ -75,12 +85,16 @@ def index_table_value(lines: Sequence[Line], label: str) -> str | None:
     return None
 
 
-def _line_reason(text: str, index: int, count: int) -> str | None:
+def _line_reason(text: str) -> str | None:
     for reason, pattern in _LINE_PATTERNS:
         if len(text) <= 240 and pattern.fullmatch(text):
             return reason
     words = len(set(_ADVERTISING.findall(text)))
-    if words >= 2 and len(text) < 200 and not re.match(r"(?:第.{1,6}条|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))", text):
+    if (
+        words >= 2
+        and len(text) < 200
+        and not re.match(r"(?:第.{1,6}条|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))", text)
+    ):
         return "advertisement"
     return None
 
@@ -100,21 +114,30 @@ def _mark_index_table(lines: Sequence[Line], reasons: dict[int, str]) -> None:
 
 
 def _mark_contents(lines: Sequence[Line], reasons: dict[int, str]) -> None:
-    """Mark a table of contents: the lines behind 目录 that stand again further down."""
-    heading = next((i for i, line in enumerate(lines[:80]) if _CONTENTS_HEADING.fullmatch(line.text)), None)
-    if heading is None:
-        return
+    """Mark a table of contents: a run of lines that all stand again further down, with or without 目录 above."""
     positions: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
         positions.setdefault(_without_page_number(line.text), []).append(index)
-    entries = []
-    for index in range(heading + 1, len(lines)):
+    index = 0
+    while index < min(len(lines), 120):
+        titled = _CONTENTS_HEADING.fullmatch(lines[index].text) is not None
+        entries = _entries_from(index + titled, lines, positions)
+        if len(entries) >= (1 if titled else _FEWEST_ENTRIES):
+            reasons.update(dict.fromkeys([index, *entries], "table of contents"))
+            index = entries[-1]
+        index += 1
+
+
+def _entries_from(start: int, lines: Sequence[Line], positions: dict[str, list[int]]) -> list[int]:
+    """Return the entries of a table of contents that begins at a line: each stands again behind the table."""
+    entries: list[int] = []
+    for index in range(start, len(lines)):
         again = positions[_without_page_number(lines[index].text)]
-        if again[-1] <= index and not _is_dotted(lines[index].text):
+        if not _is_dotted(lines[index].text) and (again[-1] <= index or len(lines[index].text) > 60):
             break
         entries.append(index)
-    if entries:
-        reasons.update(dict.fromkeys([heading, *entries], "table of contents"))
+    labelled = sum(match_label(lines[i].text, 0) is not None for i in entries)
+    return entries if labelled * 2 >= len(entries) else []
 
 
 def _without_page_number(text: str) -> str:

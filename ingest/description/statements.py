@@ -13,9 +13,17 @@ from ingest.structure.lines import Line
 
 _OWN_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,16}\s*[\[(]\s*\d{4}\s*[\])]\s*第?\s*\d+\s*号")
 _YEAR = r"(?:\d{4}|[一二][〇零○O0一二三四五六七八九]{3})"
-_DATE = re.compile(rf"({_YEAR})\s*年\s*([\d一二三四五六七八九十]{{1,3}})\s*月\s*([\d一二三四五六七八九十]{{1,3}})\s*日")
+_DATE = re.compile(
+    rf"({_YEAR})\s*年\s*([\d一二三四五六七八九十]{{1,3}})\s*月\s*([\d一二三四五六七八九十]{{1,3}})\s*日"
+)
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
-_EFFECTIVE = re.compile(rf"自\s*({_YEAR}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日)\s*起\s*(?:施行|实施|执行|生效)")
+_ISSUED = re.compile(r"(?:发布|公布|印发|通过|颁布)")
+_EFFECTIVE = re.compile(
+    rf"自\s*({_YEAR}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日)\s*起\s*(?:施行|实施|执行|生效)"
+)
+_ORDER_NUMBER = re.compile(
+    r"(?:^[>(\s*]*|[日,、。\s])((?:[\u4e00-\u9fff]{2,16}令第\s*\d+\s*号)|(?:[\u4e00-\u9fff]{1,16}\s*[\[(]\s*\d{4}\s*[\])]\s*第?\s*\d+\s*号))"
+)
 _SIGNATORY = re.compile(
     r"[\u4e00-\u9fff()、 ]{2,40}?(?:委员会|人民政府|政府|办公厅|办公室|领导小组|厅|局|部|委|办|院|中心|管委会|管理处|公司|署|总局|工委|县委|市委|省委|国务院)"
 )
@@ -86,7 +94,15 @@ def _own_number(original: str, lines: Sequence[Line], body: int) -> str | None:
     for line in lines[: min(body, 40)]:
         if _OWN_NUMBER.fullmatch(line.text):
             return original[line.start : line.end]
+        remark = _ORDER_NUMBER.search(line.text) if _is_remark(line) else None
+        if remark is not None:
+            return original[line.start + remark.start(1) : line.start + remark.end(1)]
     return None
+
+
+def _is_remark(line: Line) -> bool:
+    """Tell whether a line is the remark below a title: in brackets, or a quotation in Markdown."""
+    return line.text.startswith(">") or (line.text.startswith("(") and line.text.endswith(")"))
 
 
 def _find_signature(lines: Sequence[Line], body: int) -> tuple[Line, Line] | None:
@@ -109,7 +125,15 @@ def _lone_date(lines: Sequence[Line], body: int) -> str | None:
         text = line.text.strip("()[] ")
         if _DATE.fullmatch(text) or _ISO_DATE.fullmatch(text):
             return parse_date(text)
-    return None
+    remarks = (line for line in lines[: min(body, 12)] if _is_remark(line) and _ISSUED.search(line.text))
+    return next((parse_date(_date_of_issue(line.text)) for line in remarks), None)
+
+
+def _date_of_issue(remark: str) -> str:
+    """Return the remark from the date that stands before 公布 or 印发 on: it may name others before."""
+    issued = re.search(r"公布|发布|印发|颁布", remark)
+    dates = [match.start() for match in _DATE.finditer(remark, 0, issued.start() if issued else len(remark))]
+    return remark[dates[-1] :] if dates else remark
 
 
 def _effective_date(folded: str) -> str | None:
@@ -133,6 +157,16 @@ def leading_region(name: str) -> str:
     """
     match = _REGION.match(re.sub(r"^(?:中共|关于)", "", name))
     region = match.group(1) if match else ""
-    if re.match(r"全[国省市县区州]|各[省市县区州]|[国省市县区]|(?:开发|高新|工业|经济|园|新|保税|试验|示范|功能|片|社|地|城|城镇)区", region):
+    if re.match(
+        r"全[国省市县区州]|各[省市县区州]|[国省市县区]|(?:开发|高新|工业|经济|园|新|保税|试验|示范|功能|片|社|地|城|城镇)区",
+        region,
+    ):
         return ""
-    return "" if re.search(r"(?:开发|高新|技术|工业|园|示范|试验|保税|功能|社|城市|老|郊|辖|设)区$|城市$|都市$|超市$|上市$", region) else region
+    return (
+        ""
+        if re.search(
+            r"(?:开发|高新|技术|工业|园|示范|试验|保税|功能|社|城市|老|郊|辖|设)区$|城市$|都市$|超市$|上市$",
+            region,
+        )
+        else region
+    )

@@ -8,7 +8,17 @@ from ingest.types import Span
 
 _TERMINATORS = "。！？!?；;"
 _CLOSERS = "”’」』》〉）)〕】]\"'"
-_OPENERS = {"(": ")", "（": "）", "〔": "〕", "【": "】", "[": "]", "“": "”", "《": "》", "「": "」", "『": "』"}
+_OPENERS = {
+    "(": ")",
+    "（": "）",
+    "〔": "〕",
+    "【": "】",
+    "[": "]",
+    "“": "”",
+    "《": "》",
+    "「": "」",
+    "『": "』",
+}
 _PAIRS = {closer: opener for opener, closer in _OPENERS.items()}
 _LONGEST_BRACKET = 400  # characters after which an unclosed bracket is taken for a slip
 

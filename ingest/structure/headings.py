@@ -38,7 +38,11 @@ def find_heading_end(folded: str, label: Label, line_end: int, own_end: int) -> 
 def _stands_alone(line: str) -> bool:
     """A heading on a line of its own is short and no sentence."""
     text = line.rstrip()
-    return 0 < len(text.strip()) <= _LONGEST_LINE_HEADING and not _SENTENCE.search(text) and not text.endswith(":")
+    return (
+        0 < len(text.strip()) <= _LONGEST_LINE_HEADING
+        and not _SENTENCE.search(text)
+        and not text.endswith(":")
+    )
 
 
 def _reads_like_heading(text: str) -> bool:

@@ -15,6 +15,8 @@ _CANDIDATE = re.compile(
 )
 _BEFORE_ORDINAL = "。；;：:，,、！!?？”)] \n"
 _BEFORE_HEADING = "。；;：:！!?？\n"
+_ATTACHMENT = re.compile(r"附[件表录]?\s*:$")
+_DECIMALS = (Family.DECIMAL_1, Family.DECIMAL_2, Family.DECIMAL_3, Family.DECIMAL_4)
 _ORDINALS = (Family.ORDINAL, Family.ORDINAL_SPOKEN)
 
 
@@ -41,7 +43,7 @@ def _candidates_by_family(folded: str, start: int, end: int) -> dict[Family, lis
     by_family: dict[Family, list[Label]] = {}
     for match in _CANDIDATE.finditer(folded, start, end):
         label = match_numbering(folded[match.start() : min(end, match.start() + 40)], match.start())
-        if label is None or not _may_stand_here(folded, label, start):
+        if label is None or label.family in _DECIMALS or not _may_stand_here(folded, label, start):
             continue
         if refers_elsewhere(label, folded[label.start : label.end + 12], label.start):
             continue
@@ -51,9 +53,11 @@ def _candidates_by_family(folded: str, start: int, end: int) -> dict[Family, lis
 
 def _may_stand_here(folded: str, label: Label, region_start: int) -> bool:
     """Tell whether what stands before the label lets a new item begin."""
-    before = folded[:label.start].rstrip(" ") if label.start > region_start else ""
+    before = folded[: label.start].rstrip(" ") if label.start > region_start else ""
     if label.start <= region_start or not before:
         return label.family in _ORDINALS
+    if _ATTACHMENT.search(before[-6:]):
+        return False
     allowed = _BEFORE_ORDINAL if label.family in _ORDINALS else _BEFORE_HEADING
     return before[-1] in allowed
 

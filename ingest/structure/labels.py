@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from ingest.language.numerals import NUMERAL_CHARACTERS, parse_numeral
@@ -132,7 +132,7 @@ def _match_markdown(line: str, offset: int) -> Label | None:
         return None
     inner = match_numbering(line[match.end() :], offset + match.end())
     if inner is not None:
-        return inner
+        return replace(inner, start=offset)
     depth = len(match.group(1))
     family = _MARKDOWN_FAMILIES.get(depth, Family.MARKDOWN_4)
     return Label(family, 0, 0, offset, offset + match.end())

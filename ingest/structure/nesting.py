@@ -50,7 +50,9 @@ def _close_for(
     open_families = [nested[i].label.family for i in stack]
     if label.family in open_families:
         position = len(open_families) - 1 - open_families[::-1].index(label.family)
-        if position < len(stack) - 1 and _is_inner_series(label, index, labels, nested[stack[position]].label):
+        if position < len(stack) - 1 and _is_inner_series(
+            label, index, labels, nested[stack[position]].label
+        ):
             return
         del stack[position + 1 :]
         return
