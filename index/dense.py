@@ -99,6 +99,22 @@ class DenseIndex:
         combined = self._similarities(query, positions)
         return {int(key): float(value) for key, value in zip(self._keys[positions], combined, strict=True)}
 
+    def sentence_similarities(self, query: Vectors, keys: Sequence[int]) -> dict[int, list[float]]:
+        """Return the similarities of each chunk's sentences, in order, by key; a key that is not here has none.
+
+        A chunk of one sentence has the similarity of the whole chunk.
+        """
+        found: dict[int, list[float]] = {}
+        for key in sorted(set(keys)):
+            place = int(np.searchsorted(self._keys, key, sorter=self._order))
+            if place == len(self._order) or self._keys[self._order[place]] != key:
+                continue
+            position = self._order[place]
+            start, count = int(self._starts[position]), int(self._counts[position])
+            rows = self._rows[start + (count > 1) : start + count].astype(np.float32)
+            found[key] = [round(float(value), _DECIMALS) for value in rows @ query.astype(np.float32)]
+        return found
+
     def save(self, folder: Path) -> None:
         """Write the index into an empty folder."""
         import faiss

@@ -102,6 +102,10 @@ class LexicalIndex:
                 return found[:limit]
             wanted *= 4
 
+    def document_frequency(self, token: str) -> int:
+        """Return in how many chunks a token (see `index.tokens`) stands, headings left out."""
+        return int(self._searcher.doc_freq("body", token))
+
     def _search(self, query: Query, limit: int) -> list[tuple[int, float]]:
         hits = self._searcher.search(query, min(limit, len(self)), count=False).hits
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])

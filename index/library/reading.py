@@ -125,6 +125,15 @@ class Reader:
             )
         return found
 
+    def chunk_keys(self, chunk_ids: Sequence[str]) -> dict[str, int]:
+        """Return the keys of the chunks with these ids; an id that no chunk has is left out."""
+        found: dict[str, int] = {}
+        for start in range(0, len(chunk_ids), _BATCH):
+            batch = chunk_ids[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            found.update(self.rows(f"SELECT id, key FROM chunks WHERE id IN ({marks})", batch))
+        return found
+
     def duties(self, document_id: str | None, clause_id: str | None) -> tuple[Duty, ...]:
         """Return the duties of a version, of a clause, or (both None) of all current documents."""
         conditions: list[str] = []

@@ -41,6 +41,7 @@ class Snapshot:
         self._clause = lru_cache(_CLAUSES_CACHED)(reader.clause)
         self._chunks = lru_cache(_CLAUSES_CACHED)(reader.chunks)
         self._sentences = lru_cache(_CLAUSES_CACHED)(reader.sentences)
+        self._duties = lru_cache(_CLAUSES_CACHED)(reader.duties)
 
     @property
     def generation(self) -> int:
@@ -80,6 +81,26 @@ class Snapshot:
             )
         return self._hits(k, similarities, _ranks(dense), lexical)
 
+    def sentence_similarities(self, question: str, chunk_ids: Sequence[str]) -> dict[str, list[float]]:
+        """Return how similar each sentence of these chunks is to a question, by chunk id, in reading order."""
+        indexes = self.load()
+        text = well_formed(question).strip()
+        if indexes.dense is None or not text:
+            return {}
+        keys = self._reader.chunk_keys(chunk_ids)
+        vector = self._required_encoder().encode_query(text)
+        found = indexes.dense.sentence_similarities(vector, list(keys.values()))
+        return {chunk_id: found[key] for chunk_id, key in keys.items() if key in found}
+
+    def chunk_frequencies(self, tokens: Sequence[str]) -> dict[str, int]:
+        """Return in how many chunks each token of the lexical leg stands (see `query_tokens`)."""
+        lexical = self.load().lexical
+        return {token: lexical.document_frequency(token) for token in tokens}
+
+    def chunk_count(self) -> int:
+        """Return how many chunks are searched."""
+        return len(self.load().lexical)
+
     def load(self) -> SearchIndexes:
         """Return the search indexes, loaded or made at the first call."""
         with self._loading:
@@ -115,7 +136,7 @@ class Snapshot:
             DocumentNotFoundError: no version has the id.
             ClauseNotFoundError: no clause has the id.
         """
-        return self._reader.duties(document_id, clause_id)
+        return self._duties(document_id, clause_id)
 
     def sentences(self, chunk_id: str) -> tuple[Sentence, ...]:
         """Return the sentences of a chunk in reading order; ChunkNotFoundError for an unknown id."""
