@@ -34,18 +34,21 @@ def make_transformer(folder: Path, prompts: dict[str, str] | None = None) -> Pat
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
     torch.manual_seed(0)
     base = folder.parent / f"{folder.name}-base"
     base.mkdir(parents=True)
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"谁来执法高新区query:document", "who", "zone"]
-    (base / "vocab.txt").write_text("\n".join(dict.fromkeys(words)) + "\n", encoding="utf-8")
+    words = ["[PAD]", "[UNK]", *dict.fromkeys("谁来执法高新区 query document who zone:")]
+    tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Split("", behavior="isolated")
+    PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", model_max_length=64
+    ).save_pretrained(base)
     config = BertConfig(
         vocab_size=64, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
     )
     BertModel(config).save_pretrained(base)
-    BertTokenizerFast.from_pretrained(base).save_pretrained(base)
     transformer = Transformer(str(base))
     model = SentenceTransformer(
         modules=[transformer, Pooling(transformer.get_embedding_dimension())], prompts=prompts, device="cpu"

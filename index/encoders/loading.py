@@ -1,0 +1,36 @@
+"""From a setting to an encoder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from index.encoders.errors import EncoderError
+from index.encoders.sentence_transformer import SentenceTransformerEncoder
+from index.encoders.static import StaticEncoder
+from index.types import Encoder
+
+BUNDLED = "bundled"
+BUNDLED_FOLDER = Path(__file__).resolve().parent.parent / "model"
+
+_HUB_NAME = re.compile(r"[\w.-]+(/[\w.-]+)?")
+
+
+def load_encoder(spec: str | None = None) -> Encoder:
+    """Return the encoder that a setting asks for.
+
+    Args:
+        spec: None or "bundled" for the model that comes with the project; else a folder in
+            sentence-transformers format, or the name of a model on the hub. A folder of that name is preferred.
+
+    Raises:
+        EncoderError: the model cannot be loaded.
+    """
+    if spec is None or spec in ("", BUNDLED):
+        return StaticEncoder(BUNDLED_FOLDER, "tiaowen-static-zh-en")
+    folder = Path(spec).expanduser()
+    if folder.is_dir():
+        return SentenceTransformerEncoder(folder)
+    if spec.startswith((".", "~", "/")) or not _HUB_NAME.fullmatch(spec):
+        raise EncoderError(f"there is no folder {spec!r} to load an encoder from")
+    return SentenceTransformerEncoder(spec)
