@@ -1,0 +1,35 @@
+"""Rebuild the bundled encoder: `python -m index.training --data ../shared/training --out index/model`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from index.training.recipe import Recipe
+
+
+@click.command()
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=True,
+    help="Folder with the five *.jsonl.xz files.",
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Model folder to write."
+)
+@click.option("--steps", type=click.IntRange(min=1), default=Recipe().steps, show_default=True)
+@click.option("--seed", type=int, default=Recipe().seed, show_default=True)
+@click.option("--threads", type=click.IntRange(min=1), default=2, show_default=True)
+def main(data: Path, out: Path, steps: int, seed: int, threads: int) -> None:
+    """Train the bilingual encoder and the word translation table from the data folder."""
+    from dataclasses import replace
+
+    from index.training.run import train  # brings torch
+
+    train(data, out, replace(Recipe(), steps=steps, seed=seed), threads)
+
+
+if __name__ == "__main__":
+    main()
