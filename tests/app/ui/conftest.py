@@ -43,7 +43,8 @@ def served(assistant: FakeAssistant) -> Iterator[str]:
     """Serve the page with the headers of the real server, and return its address."""
     api = FastAPI()
     api.add_middleware(SecurityHeaders)
-    server = uvicorn.Server(uvicorn.Config(mount_page(api, assistant), log_level="warning", lifespan="on"))
+    config = uvicorn.Config(mount_page(api, assistant), log_level="warning", timeout_graceful_shutdown=2)
+    server = uvicorn.Server(config)
     listener = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
@@ -53,7 +54,7 @@ def served(assistant: FakeAssistant) -> Iterator[str]:
             time.sleep(0.05)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
-        server.should_exit = server.force_exit = True
+        server.should_exit = True
         thread.join(timeout=30)
 
 

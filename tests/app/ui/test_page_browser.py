@@ -10,7 +10,12 @@ from app.ui.labels import CHINESE, ENGLISH
 from tests.app.ui.conftest import NARROW, Visit, served
 from tests.app.ui.desk_fakes import DOCUMENTS, HOSTILE, FakeAssistant
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    # Gradio's queue sums up its events with what pandas is about to drop; the page does not use the sum.
+    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated:DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated:DeprecationWarning"),
+]
 
 QUOTES = ["组建联合执法队伍,负责高新区执法。", "县城管局牵头,县应急局配合。"]
 
