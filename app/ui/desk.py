@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Protocol
 
 from app.assistant import MAX_QUESTION_LENGTH, InvalidQuestionError, UnknownDocumentsError
 from app.types import Answer, Citation, Message
 from app.ui.conversation import Choice, Turn, Turns, find_citation, find_turn, history, next_number
-from app.ui.examples import example_questions
+from app.ui.examples import heading_questions, sample_questions
 from app.ui.labels import LABELS, Labels, Language
 from app.ui.render import empty_library, welcome
 from app.ui.source import cut_excerpt, empty_source, source_view
@@ -112,9 +111,11 @@ class Desk:
 
     def welcome(self, language: Language) -> str:
         """Return example questions about what the library holds, or how to fill an empty one."""
-        if not self._assistant.documents():
+        listed = self._assistant.documents()
+        if not listed:
             return empty_library(LABELS[language])
-        return welcome(example_questions(self._headings(), language), LABELS[language])
+        prepared = sample_questions({document.source_name for document in listed}, language)
+        return welcome(prepared or heading_questions(self._headings(listed), language), LABELS[language])
 
     def _source_of(self, cited: Citation, choice: Choice, labels: Labels) -> str:
         text = self._assistant.text(cited.document_id)
@@ -128,8 +129,8 @@ class Desk:
             raise ValueError(f"the quote is not the text at {cited.start} to {cited.end}")
         return source_view(cited, excerpt, choice, labels)
 
-    def _headings(self) -> Iterator[list[str]]:
-        for document in islice(self._assistant.documents(), EXAMPLE_DOCUMENTS):
+    def _headings(self, listed: Sequence[ListedDocument]) -> Iterator[list[str]]:
+        for document in listed[:EXAMPLE_DOCUMENTS]:
             yield [clause.heading for clause in self._assistant.outline(document.id)]
 
 

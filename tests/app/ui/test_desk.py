@@ -115,4 +115,4 @@ def test_an_empty_library_is_welcomed_with_the_way_to_fill_it() -> None:
 
 def test_examples_are_made_from_the_headings_of_the_library() -> None:
     shown = shown_text(Desk(FakeAssistant()).welcome("zh"), "button", "tw-example")
-    assert shown == ["关于“规范管理权限”有哪些规定?", "“统一执法”由哪些单位负责?"]
+    assert shown == ["关于“规范管理权限”有哪些规定？", "“统一执法”由哪些单位负责？"]

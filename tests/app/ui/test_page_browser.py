@@ -166,7 +166,7 @@ def test_an_example_question_is_asked_with_a_click(visit: Visit, assistant: Fake
     page = visit()
     page.click(".tw-example >> text=统一执法")
     expect(page.locator(".tw-answer")).to_have_count(1)
-    assert assistant.asked[-1][0] == "“统一执法”由哪些单位负责?"
+    assert assistant.asked[-1][0] == "“统一执法”由哪些单位负责？"
 
 
 @pytest.mark.parametrize(
