@@ -45,7 +45,7 @@ class DenseIndex:
         self._starts = np.cumsum(counts) - counts
         self._chunk_of_row = np.repeat(np.arange(len(keys), dtype=np.int64), counts)
         self._order = np.argsort(keys)
-        self._rows = _stored_rows(index)
+        self._codes = _codes(index)
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -90,12 +90,7 @@ class DenseIndex:
 
     def similarities(self, query: Vectors, keys: Sequence[int]) -> dict[int, float]:
         """Return the similarity of each of these chunks, by key; a key that is not here has none."""
-        wanted = np.asarray(sorted(set(keys)), dtype=np.int64)
-        if not len(self) or not len(wanted):
-            return {}
-        found = np.searchsorted(self._keys, wanted, sorter=self._order).clip(max=len(self) - 1)
-        positions = self._order[found]
-        positions = positions[self._keys[positions] == wanted]
+        positions = self._positions(keys)
         combined = self._similarities(query, positions)
         return {int(key): float(value) for key, value in zip(self._keys[positions], combined, strict=True)}
 
@@ -105,14 +100,10 @@ class DenseIndex:
         A chunk of one sentence has the similarity of the whole chunk.
         """
         found: dict[int, list[float]] = {}
-        for key in sorted(set(keys)):
-            place = int(np.searchsorted(self._keys, key, sorter=self._order))
-            if place == len(self._order) or self._keys[self._order[place]] != key:
-                continue
-            position = self._order[place]
+        for position in self._positions(keys):
             start, count = int(self._starts[position]), int(self._counts[position])
-            rows = self._rows[start + (count > 1) : start + count].astype(np.float32)
-            found[key] = [round(float(value), _DECIMALS) for value in rows @ query.astype(np.float32)]
+            similarities = self._row_similarities(query, np.arange(start + (count > 1), start + count))
+            found[int(self._keys[position])] = [round(float(value), _DECIMALS) for value in similarities]
         return found
 
     def save(self, folder: Path) -> None:
@@ -173,8 +164,26 @@ class DenseIndex:
         counts = self._counts[positions]
         offsets = np.cumsum(counts) - counts
         rows = np.repeat(self._starts[positions] - offsets, counts) + np.arange(int(counts.sum()))
-        similarities: Vectors = self._rows[rows].astype(np.float32) @ query.astype(np.float32)
-        return combine(similarities, offsets)
+        return combine(self._row_similarities(query, rows), offsets)
+
+    def _row_similarities(self, query: Vectors, rows: Keys) -> Vectors:
+        import faiss
+
+        faiss.omp_set_num_threads(1)
+        decoded: Vectors = self._index.sa_decode(self._codes[rows])
+        # Not a matrix product: that wakes the threads of BLAS, and its sums depend on how many rows there are.
+        similarities: Vectors = np.vecdot(decoded, query.astype(np.float32))
+        return similarities
+
+    def _positions(self, keys: Sequence[int]) -> Keys:
+        """Return where the chunks with these keys stand; a key that is not here stands nowhere."""
+        wanted = np.asarray(sorted(set(keys)), dtype=np.int64)
+        if not len(self):
+            return wanted[:0]
+        found = np.searchsorted(self._keys, wanted, sorter=self._order).clip(max=len(self) - 1)
+        positions = self._order[found]
+        here: Keys = positions[self._keys[positions] == wanted]
+        return here
 
 
 def combine(similarities: Vectors, offsets: Keys) -> Similarities:
@@ -195,11 +204,11 @@ def combine(similarities: Vectors, offsets: Keys) -> Similarities:
     return combined.astype(np.float64).round(_DECIMALS)
 
 
-def _stored_rows(index: Any) -> Half:
-    """Return a view of the vectors inside the faiss index, shape (rows, dimension), without a copy."""
+def _codes(index: Any) -> npt.NDArray[np.uint8]:
+    """Return a view of the rows inside the faiss index, shape (rows, bytes of a row), without a copy."""
     import faiss
 
     if not index.ntotal:
-        return np.empty((0, index.d), dtype=np.float16)
+        return np.empty((0, index.sa_code_size()), dtype=np.uint8)
     codes: npt.NDArray[np.uint8] = faiss.rev_swig_ptr(index.codes.data(), index.codes.size())
-    return codes.view(np.float16).reshape(index.ntotal, index.d)
+    return codes.reshape(index.ntotal, -1)

@@ -29,6 +29,7 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零
 _SMALL_UNITS = {"十": 10, "百": 100, "千": 1_000}
 _LARGE_UNITS = {"万": 10_000, "亿": 100_000_000}
 _LONGEST_NUMBER = 15  # digits; longer ones are names of things (telephones, accounts) and stay as they are
+_MOST_QUERY_TOKENS = 1_000  # a pasted page asks with its beginning: beyond that a search takes seconds
 _LONGEST_WORD = 64  # characters; beyond it a word is no word
 _BREAK = "|"  # stands where a question word stood, so that its neighbours do not become a pair
 _QUESTION = re.compile(
@@ -51,52 +52,55 @@ def well_formed(text: str) -> str:
 
 
 def index_tokens(text: str) -> list[str]:
-    """Return the tokens of a text that is to be found.
+    """Return the tokens of a text that is to be found: its units, and pairs of neighbours.
 
     >>> index_tokens("第十二条")
     ['第', '12', '条', '第12', '12条']
     """
+    return _folded_tokens(fold(text))
+
+
+def query_tokens(text: str) -> list[str]:
+    """Return the tokens that a question looks for, each once, at most the first thousand.
+
+    Words that only make it a question are left out, unless there is nothing else.
+
+    >>> query_tokens("谁来执法?")
+    ['执', '法', '执法']
+    >>> query_tokens("Who enforces it within 15 days?")
+    ['enforc', 'within', '15', 'day']
+    """
+    folded = fold(text)
+    asked = [t for t in _folded_tokens(_QUESTION.sub(_BREAK, folded)) if t not in ENGLISH_STOP_WORDS]
+    return list(dict.fromkeys(asked or _folded_tokens(folded)))[:_MOST_QUERY_TOKENS]
+
+
+def term_tokens(term: str) -> list[str]:
+    """Return the tokens of a term that is looked up beside the question, each once: no characters but a lone one.
+
+    >>> term_tokens("综合执法"), term_tokens("税")
+    (['综合', '合执', '执法'], ['税'])
+    """
+    tokens = list(dict.fromkeys(_folded_tokens(fold(term))))
+    longer = [token for token in tokens if not is_character(token)]
+    return longer or tokens
+
+
+def is_character(token: str) -> bool:
+    """Say whether a token is a single Han character."""
+    return len(token) == 1 and not token.isascii()
+
+
+def _folded_tokens(folded: str) -> list[str]:
     tokens: list[str] = []
-    for run in _runs(fold(text)):
+    for run in _runs(folded):
         tokens += run
         tokens += _pairs(run)
     return tokens
 
 
-def query_tokens(text: str) -> list[str]:
-    """Return the tokens that a question looks for, each once: pairs, and single characters only where alone.
-
-    Words that only make it a question are left out, unless there is nothing else.
-
-    >>> query_tokens("高新区里谁来执法?")
-    ['高新', '新区', '区里', '执法']
-    >>> query_tokens("Who enforces it within 15 days?")
-    ['enforc', 'within', '15', 'day']
-    """
-    folded = fold(text)
-    tokens = [t for t in _tokens_asked(_QUESTION.sub(_BREAK, folded)) if t not in ENGLISH_STOP_WORDS]
-    return list(dict.fromkeys(tokens or _tokens_asked(folded)))
-
-
-def term_tokens(term: str) -> list[str]:
-    """Return the tokens of a term that is looked up beside the question, each once, in order."""
-    return list(dict.fromkeys(_tokens_asked(fold(term))))
-
-
-def _tokens_asked(folded: str) -> list[str]:
-    tokens: list[str] = []
-    for run in _runs(folded):
-        numbers = [unit for unit in run if len(unit) > 1 or not _is_han(unit)]
-        tokens += [*_pairs(run), *numbers] if len(run) > 1 else run
-    return tokens
-
-
 def _pairs(run: list[str]) -> list[str]:
-    return [a + b for a, b in pairwise(run) if _is_han(a) or _is_han(b)]
-
-
-def _is_han(unit: str) -> bool:
-    return len(unit) == 1 and not unit.isascii()
+    return [a + b for a, b in pairwise(run) if is_character(a) or is_character(b)]
 
 
 def _runs(folded: str) -> Iterator[list[str]]:
