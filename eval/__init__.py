@@ -1,0 +1,1 @@
+"""Measures the whole product from outside, by public interfaces only."""

@@ -146,7 +146,7 @@ def _list(value: object, key: str) -> list[object]:
 
 
 def _choice(choices: type[E], value: object, key: str) -> E:
-    try:
-        return choices(value)
-    except ValueError:
-        raise ValueError(f"{key}: {value!r} is none of {', '.join(choices)}") from None
+    for choice in choices:
+        if choice.value == value:
+            return choice
+    raise ValueError(f"{key}: {value!r} is none of {', '.join(choices)}")
