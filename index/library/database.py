@@ -224,3 +224,13 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def empty_log(connection: sqlite3.Connection, path: Path) -> None:
+    """Move the write-ahead log into the database and cut it, so that nothing removed is left in it.
+
+    Where a reader still needs the log, it stays until a later change.
+    """
+    with database_errors(path):
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -19,6 +19,7 @@ from index.library.database import (
     connect,
     create_schema,
     database_errors,
+    empty_log,
     has_schema,
     read_meta,
     transaction,
@@ -31,6 +32,8 @@ from index.library.records import AddOutcome, RemovedDocument
 from index.library.snapshot import Snapshot
 from index.types import Encoder
 from ingest import PARSER_VERSION, ParsedDocument
+
+logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 LOCK_TIMEOUT_S = 30.0
@@ -144,16 +147,23 @@ class Library:
             fresh = [p for p in parsed if self._must_write(connection, p)]
             vectors = encode_documents(self._encoder, fresh, progress)
             with transaction(connection, self._path):
-                outcomes = [self._add_one(connection, document, vectors) for document in parsed]
+                try:
+                    outcomes = [self._add_one(connection, document, vectors) for document in parsed]
+                except sqlite3.IntegrityError as error:
+                    raise ValueError(
+                        f"an id of these documents is in the library already: {error}"
+                    ) from error
                 changed = any(outcome.status != "unchanged" for outcome in outcomes)
                 if changed:
                     self._advance(connection)
             if changed:
-                self._publish()
+                self._publish(connection)
         return outcomes
 
     def remove(self, document_id: str) -> RemovedDocument:
         """Remove a document with all its versions, for good; the id may be that of any version.
+
+        Its bytes leave the files too, as soon as no snapshot of an earlier generation is in use.
 
         Raises:
             DocumentNotFoundError: no version has the id.
@@ -166,11 +176,7 @@ class Library:
                     raise DocumentNotFoundError(f"the library holds no document with the id {document_id!r}")
                 removed = writing.delete_document(connection, version)
                 self._advance(connection)
-            self._publish()
-            with database_errors(self._path):
-                # The write-ahead log still holds what was removed. A reader elsewhere may keep it for now.
-                connection.execute("PRAGMA busy_timeout = 0")
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._publish(connection)
         return removed
 
     def snapshot(self) -> Snapshot:
@@ -178,8 +184,12 @@ class Library:
 
         While another thread or process is still making the search indexes of a new generation, the one before
         it is returned.
+
+        Raises:
+            IndexMismatchError: the library was filled by another encoder since it was opened.
         """
         meta = self._meta()
+        self._check_encoder(meta)
         with self._swapping:
             current = self._snapshot
             if current is not None and (
@@ -206,7 +216,10 @@ class Library:
             return found
         with self._writer_lock.hold_if_free() as free:
             if free and self._meta().state == reader.meta.state:
-                return derived.load(self._folder, reader.meta) or derived.publish(self._folder, reader)
+                try:
+                    return derived.load(self._folder, reader.meta) or derived.publish(self._folder, reader)
+                except OSError as error:
+                    logger.warning("the search indexes cannot be written to %s (%s)", self._folder, error)
         return derived.build(reader)
 
     def _prepare(self) -> None:
@@ -240,25 +253,43 @@ class Library:
                 connection.close()
 
     def _advance(self, connection: sqlite3.Connection) -> None:
+        """Count the change, and remember the encoder for as long as there are vectors of it."""
         meta = read_meta(connection)
-        meta = replace(meta, generation=meta.generation + 1, state=uuid.uuid4().hex)
+        name, dimension = meta.encoder_name, meta.dimension
         if self._encoder is not None:
-            meta = replace(meta, encoder_name=self._encoder.name, dimension=self._encoder.dimension)
-        write_meta(connection, meta)
+            name, dimension = self._encoder.name, self._encoder.dimension
+        if not writing.has_documents(connection):
+            name, dimension = None, None
+        write_meta(connection, Meta(meta.generation + 1, uuid.uuid4().hex, name, dimension))
 
-    def _publish(self) -> None:
-        """Make the search indexes of what was just committed, and hand them to later searches."""
-        reader = Reader(self._path)
-        indexes = derived.publish(self._folder, reader)
-        fresh = Snapshot(reader, self._encoder, lambda _: indexes)
+    def _publish(self, connection: sqlite3.Connection) -> None:
+        """Make the search indexes of what was just committed, and hand them to later searches.
+
+        Raises:
+            LibraryError: they cannot be written; the change itself is kept.
+        """
+        try:
+            with closing(Reader(self._path)) as reader:
+                indexes = derived.publish(self._folder, reader)
+        except OSError as error:
+            raise LibraryError(
+                f"the change is stored, but its search indexes cannot be written to {self._folder}: {error}"
+            ) from error
         with self._swapping:
-            self._snapshot = fresh
+            self._snapshot = None
+            # Between two readers, or the log would be in use all the time: it would grow, and keep what is gone.
+            empty_log(connection, self._path)
+            self._snapshot = Snapshot(Reader(self._path), self._encoder, lambda _: indexes)
 
     def _is_same(self, stored: writing.StoredVersion, sha256: str) -> bool:
         return stored.sha256 == sha256 and stored.parser_version == self._parser_version
 
     def _must_write(self, connection: sqlite3.Connection, parsed: ParsedDocument) -> bool:
         stored = writing.find_version(connection, parsed.document.id)
+        if stored is not None and stored.source_name != parsed.document.source_name:
+            raise ValueError(
+                f"document id {stored.id!r} is that of {stored.source_name!r}, not {parsed.document.source_name!r}"
+            )
         return stored is None or not self._is_same(stored, parsed.document.sha256)
 
     def _add_one(

@@ -41,6 +41,11 @@ def _one_version(connection: sqlite3.Connection, condition: str, value: str) -> 
     return None if row is None else StoredVersion(row[0], row[1], row[2], row[3], bool(row[4]), row[5])
 
 
+def has_documents(connection: sqlite3.Connection) -> bool:
+    """Say whether any version of any document is stored."""
+    return connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is not None
+
+
 def make_current(connection: sqlite3.Connection, document_id: str, source_name: str, generation: int) -> None:
     """Let one stored version of a source name be the one that is searched."""
     connection.execute(
