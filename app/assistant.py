@@ -118,6 +118,10 @@ class Assistant:
         results = tuple(cite_hit(snapshot, hit, rank) for rank, hit in enumerate(best, start=1))
         return SearchResults(question, results, snapshot.generation, _elapsed_ms(started))
 
+    def warm_up(self) -> None:
+        """Load the search indexes now and not at the first question."""
+        self._library.snapshot().load()
+
     @property
     def generation(self) -> int:
         """Count the changes that the library has seen."""
@@ -171,6 +175,8 @@ def open_assistant(settings: Settings, *, create: bool = False) -> Assistant:
         LibraryError: there is no library yet and none is to be created.
         IndexMismatchError: another encoder made the library.
     """
+    if not create:
+        open_library(settings).close()  # that there is none is told before an encoder is loaded
     library = open_library(settings, load_encoder(settings.encoder), create=create)
     return Assistant(library, Answerer(settings.threshold))
 

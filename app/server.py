@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.assistant import Assistant
 from app.intake import IncomingFile, incoming_files
 from app.settings import Settings
 from ingest import find_sources
 
-logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    import uvicorn
 
 SAMPLES = Path(__file__).parent / "samples"
 # A page keeps a connection open for its events; stopping does not wait for its visitor to leave.
@@ -52,11 +53,12 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise OSError(error.errno, f"cannot serve on {host}:{port}: {error.strerror}") from error
+        reason = (error.strerror or str(error)).split(" (")[0]  # Python repeats the address in brackets
+        raise OSError(error.errno, f"cannot serve on {host}:{port}: {reason}") from error
 
 
-def run_server(assistant: Assistant, settings: Settings, listener: socket.socket) -> None:
-    """Serve page and API until the process is told to stop."""
+def build_server(assistant: Assistant, settings: Settings) -> uvicorn.Server:
+    """Return a server of page and API; to be run with a listening socket."""
     import uvicorn  # the web's libraries are slow to import, and only the server needs them
 
     from app.api import create_api
@@ -64,13 +66,14 @@ def run_server(assistant: Assistant, settings: Settings, listener: socket.socket
 
     api = create_api(assistant, max_upload_bytes=settings.max_upload_bytes)
     application = mount_page(api, assistant)
-    config = uvicorn.Config(
-        application, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE_S, log_config=None
+    return uvicorn.Server(
+        uvicorn.Config(
+            application,
+            log_config=None,  # the command has configured logging
+            access_log=False,
+            timeout_graceful_shutdown=GRACE_S,
+        )
     )
-    try:
-        uvicorn.Server(config).run(sockets=[listener])
-    except KeyboardInterrupt:  # uvicorn has shut down in order and says once more what stopped it
-        logger.info("stopped")
 
 
 def _incoming(folder: Path) -> list[IncomingFile]:

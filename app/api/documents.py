@@ -13,14 +13,14 @@ from app.assistant import Assistant, UploadRefusedError
 from app.intake import IncomingFile
 
 _NOT_FOUND = problem_responses(404)
-_REFUSED = problem_responses(400, 413, 422)
+_REFUSED = problem_responses(400, 413)
 
 
 def document_routes(assistant: Assistant) -> APIRouter:
     """Return the routes that read and change the library."""
-    routes = APIRouter(prefix="/documents", tags=["documents"], responses=problem_responses(503))
+    routes = APIRouter(prefix="/documents", tags=["documents"], responses=problem_responses(422, 503))
 
-    @routes.get("", responses=problem_responses(422))
+    @routes.get("")
     def list_documents(all_versions: bool = False) -> DocumentListModel:
         """List the current documents; with `all_versions`, those too that newer ones have replaced."""
         return DocumentListModel.of(assistant.documents(all_versions))

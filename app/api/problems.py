@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from app.assistant import UploadRefusedError
+from app.assistant import InvalidQuestionError, UnknownDocumentsError, UploadRefusedError
 from index import LibraryBusyError, NotInLibraryError
 from ingest import TiaowenError
 
@@ -126,13 +126,21 @@ def _on_http_error(_: Request, error: Exception) -> Response:
 
 
 def _on_tiaowen_error(_: Request, error: Exception) -> Response:
-    if isinstance(error, NotInLibraryError):
-        return problem_response("document-not-found", 404, str(error))
-    if isinstance(error, LibraryBusyError):
-        return problem_response("library-busy", 503, str(error), headers={"Retry-After": "5"})
-    if isinstance(error, UploadRefusedError):
-        files = [RefusedFile(source_name=one.source_name, reason=one.reason) for one in error.refused]
-        return problem_response("upload-refused", 422, str(error), files=files)
+    match error:
+        case InvalidQuestionError():
+            errors = [InvalidField(location="body.question", message=str(error))]
+            return problem_response("invalid-request", 422, str(error), errors=errors)
+        case UnknownDocumentsError():
+            return problem_response("unknown-documents", 422, str(error))
+        case NotInLibraryError():
+            return problem_response("document-not-found", 404, str(error))
+        case UploadRefusedError():
+            files = [
+                RefusedFile(source_name=one.source_name, reason=one.reason or "") for one in error.refused
+            ]
+            return problem_response("upload-refused", 422, str(error), files=files)
+        case LibraryBusyError():
+            return problem_response("library-busy", 503, str(error), headers={"Retry-After": "5"})
     logger.error("the library failed: %s", error)
     return problem_response("library-unavailable", 503, str(error))
 

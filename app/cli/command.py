@@ -38,9 +38,7 @@ class Command(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command with its settings, and say in one line what went wrong."""
         debug = ctx.params.pop("debug")
-        logging.basicConfig(
-            level=logging.INFO if debug else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
-        )
+        _configure_logging(debug)
         try:
             ctx.params["settings"] = _read_settings(ctx.params.pop("data_dir"))
             return super().invoke(ctx)
@@ -50,6 +48,15 @@ class Command(click.Command):
             if debug:
                 logger.exception("%s failed", ctx.command_path)
             raise click.ClickException(_one_line(error)) from error
+
+
+def _configure_logging(debug: bool) -> None:
+    """Show this program's warnings, and of the libraries below only what failed."""
+    logging.basicConfig(
+        level=logging.INFO if debug else logging.ERROR, format="%(levelname)s %(name)s: %(message)s"
+    )
+    for stage in ("app", "index", "ingest"):
+        logging.getLogger(stage).setLevel(logging.DEBUG if debug else logging.WARNING)
 
 
 def _read_settings(data_dir: Path | None) -> Settings:

@@ -36,7 +36,7 @@ def print_answer(answer: Answer) -> None:
 
 def print_documents(documents: Sequence[StoredDocument]) -> None:
     """Print the documents as a table."""
-    table = Table("ID", "Title", "File", "Number", "Issued", "Version", "Clauses", "Duties", box=None)
+    table = _table("ID", "Title", "File", "Number", "Issued", "Version", "Clauses", "Duties")
     for one in documents:
         version = f"{one.version}" if one.is_current else f"{one.version} (replaced)"
         cells = [one.id, one.title, one.source_name, one.document_number or "", one.issued_on or "", version]
@@ -46,7 +46,7 @@ def print_documents(documents: Sequence[StoredDocument]) -> None:
 
 def print_intake(intake: Intake) -> None:
     """Print what became of each file and what was found in it."""
-    table = Table("File", "Status", "Title", "Encoding", "Clauses", "Duties", "Set aside", "Gaps", box=None)
+    table = _table("File", "Status", "Title", "Encoding", "Clauses", "Duties", "Set aside", "Gaps")
     for one in intake.files:
         table.add_row(*(Text(cell) for cell in _intake_row(one)))
     _print_table(table)
@@ -103,7 +103,17 @@ def _intake_row(outcome: FileOutcome) -> list[str]:
     ]
 
 
+def _table(*headers: str) -> Table:
+    """Return a table that folds long cells, and never its first column: an ID must stay whole to be of use."""
+    table = Table(box=None)
+    for number, header in enumerate(headers):
+        table.add_column(header, no_wrap=number == 0, overflow="fold")
+    return table
+
+
 def _print_table(table: Table) -> None:
     # A terminal's width folds long cells; a file or a pipe gets every row on one line.
     console = Console()
-    console.print(table, crop=False, width=console.width if console.is_terminal else 10_000)
+    if not console.is_terminal:
+        console = Console(width=10_000)
+    console.print(table)

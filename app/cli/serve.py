@@ -34,7 +34,7 @@ def serve(settings: Settings, host: str | None, port: int | None, policies: Path
     _stay_offline(settings)
     from app.assistant import open_assistant
     from app.cli.output import progress_bars
-    from app.server import files_to_take, listen, remove_samples, run_server
+    from app.server import build_server, files_to_take, listen, remove_samples
 
     with listen(settings.host, settings.port) as listener:
         assistant = open_assistant(settings, create=True)
@@ -46,9 +46,16 @@ def serve(settings: Settings, host: str | None, port: int | None, policies: Path
             click.echo(f"{outcome}: {one.reason}" if one.reason else outcome, err=True)
         if policies is not None and (removed := remove_samples(assistant)):
             click.echo(f"removed {removed} sample policies: the library now has real ones", err=True)
+        assistant.warm_up()
+        server = build_server(assistant, settings)
         address = f"http://{_display_host(settings.host)}:{listener.getsockname()[1]}/"
-        click.echo(f"Tiaowen serves {address} (docs of the API: {address}docs); Ctrl+C stops it", err=True)
-        run_server(assistant, settings, listener)
+        try:
+            click.echo(
+                f"Tiaowen serves {address} (docs of the API: {address}docs); Ctrl+C stops it", err=True
+            )
+            server.run(sockets=[listener])
+        except KeyboardInterrupt:  # uvicorn has shut down in order, and says once more what stopped it
+            click.echo("stopped", err=True)
 
 
 def _display_host(host: str) -> str:
