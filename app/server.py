@@ -34,10 +34,16 @@ def files_to_take(assistant: Assistant, policies: Path | None) -> list[IncomingF
     return [file for file in _incoming(policies) if not assistant.has(file.source_name, _sha256(file))]
 
 
-def remove_samples(assistant: Assistant) -> int:
-    """Remove the sample policies, so that invented places do not answer beside real ones; return how many."""
-    samples = {(file.source_name, _sha256(file)) for file in _incoming(SAMPLES)}
-    found = [one for one in assistant.documents() if (one.source_name, one.sha256) in samples]
+def remove_samples(assistant: Assistant, policies: Path) -> int:
+    """Remove the sample policies once there are others, and return how many.
+
+    Invented places must not answer beside real ones. Samples that lie in the policies folder itself stay.
+    """
+    samples = _contents(SAMPLES) - _contents(policies)
+    documents = assistant.documents()
+    found = [one for one in documents if (one.source_name, one.sha256) in samples]
+    if len(found) == len(documents):
+        return 0
     for document in found:
         assistant.remove(document.id)
     return len(found)
@@ -78,6 +84,10 @@ def build_server(assistant: Assistant, settings: Settings) -> uvicorn.Server:
 
 def _incoming(folder: Path) -> list[IncomingFile]:
     return incoming_files(find_sources([folder]))
+
+
+def _contents(folder: Path) -> set[tuple[str, str]]:
+    return {(file.source_name, _sha256(file)) for file in _incoming(folder)}
 
 
 def _sha256(file: IncomingFile) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def print_json(model: BaseModel) -> None:
     """Print a model as UTF-8 JSON, whatever the terminal's encoding."""
-    click.get_binary_stream("stdout").write(model.model_dump_json(indent=2).encode() + b"\n")
+    click.echo(model.model_dump_json(indent=2).encode())
 
 
 def print_answer(answer: Answer) -> None:

@@ -44,7 +44,7 @@ def serve(settings: Settings, host: str | None, port: int | None, policies: Path
         for one in intake.files:
             outcome = f"{one.status} {one.source_name}"
             click.echo(f"{outcome}: {one.reason}" if one.reason else outcome, err=True)
-        if policies is not None and (removed := remove_samples(assistant)):
+        if policies is not None and (removed := remove_samples(assistant, policies)):
             click.echo(f"removed {removed} sample policies: the library now has real ones", err=True)
         assistant.warm_up()
         server = build_server(assistant, settings)

@@ -23,7 +23,7 @@ class Tiaowen(Protocol):
 def tiaowen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tiaowen]:
     for name in ("TIAOWEN_ENCODER", "TIAOWEN_THRESHOLD", "TIAOWEN_DATA_DIR", "TIAOWEN_PORT"):
         monkeypatch.delenv(name, raising=False)
-    levels = {name: logging.getLogger(name).level for name in (None, "app", "index", "ingest")}
+    levels = {name: logging.getLogger(name).level for name in ("root", "app", "index", "ingest")}
 
     def run(*arguments: str, data_dir: Path | None = None) -> Result:
         folder = data_dir or tmp_path / "library"
