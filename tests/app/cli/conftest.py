@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
-from tests.app.office import PLAN, RULES
+from tests.app.office import PLAN, RULES, BigramEncoder
 
 
 class Tiaowen(Protocol):
@@ -23,6 +23,8 @@ class Tiaowen(Protocol):
 def tiaowen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tiaowen]:
     for name in ("TIAOWEN_ENCODER", "TIAOWEN_THRESHOLD", "TIAOWEN_DATA_DIR", "TIAOWEN_PORT"):
         monkeypatch.delenv(name, raising=False)
+    # Loading the bundled encoder takes seconds; the tests of the process in test_start.py do it.
+    monkeypatch.setattr("app.assistant.load_encoder", lambda _: BigramEncoder())
     levels = {name: logging.getLogger(name).level for name in ("root", "app", "index", "ingest")}
 
     def run(*arguments: str, data_dir: Path | None = None) -> Result:
