@@ -13,7 +13,7 @@ from app.api.documents import document_routes
 from app.api.guards import BodyLimit, SameOrigin
 from app.api.headers import SecurityHeaders
 from app.api.models import HealthModel
-from app.api.problems import add_problem_handlers
+from app.api.problems import PROBLEMS, TYPE_PREFIX, add_problem_handlers
 from app.api.unknown import UnknownPath
 from app.assistant import Assistant
 
@@ -21,7 +21,8 @@ DESCRIPTION = """Questions over policy documents, answered with the text of the 
 
 Every citation is exactly `text[start:end]` of the document's canonical text, which
 `GET /api/v1/documents/{document_id}/text` returns; offsets count Unicode code points.
-Errors are problem details (RFC 9457) with a stable `type`.
+Errors are problem details (RFC 9457) with a stable `type`:
+
 """
 
 
@@ -30,7 +31,8 @@ def build_application(assistant: Assistant, max_upload_bytes: int) -> FastAPI:
     api = FastAPIOffline(
         title="Tiaowen",
         version=version("tiaowen"),
-        description=DESCRIPTION,
+        description=DESCRIPTION
+        + "\n".join(f"* `{TYPE_PREFIX}{name}` ({meaning})" for name, meaning in PROBLEMS.items()),
         redoc_url=None,
         static_url="/docs/assets",
         swagger_ui_parameters={"validatorUrl": None},  # Swagger's own site would be asked to check the schema

@@ -12,7 +12,7 @@ from app.types import Message
 
 def asking_routes(assistant: Assistant) -> APIRouter:
     """Return the routes that read questions."""
-    routes = APIRouter(tags=["questions"], responses=problem_responses(400, 413, 422, 503))
+    routes = APIRouter(tags=["questions"], responses=problem_responses(400, 413, 415, 422, 503))
 
     @routes.post("/ask")
     def ask(request: AskRequest) -> AnswerModel:

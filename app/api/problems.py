@@ -22,7 +22,24 @@ logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:tiaowen:problem:"
 
-# The stable names of what can go wrong in HTTP itself; the rest are named where they are raised.
+# The stable names, and what they mean to a client.
+PROBLEMS = {
+    "malformed-body": "400: the body is not valid JSON or no valid form",
+    "foreign-origin": "403: a page of another site sent a change",
+    "not-found": "404: the API has no such path",
+    "document-not-found": "404: the library holds no document with this id",
+    "method-not-allowed": "405: the path does not take this method; the header Allow names those it takes",
+    "body-too-large": "413: the body is above the limit, which the detail names",
+    "unsupported-media-type": "415: the body has a content type that is not taken",
+    "invalid-request": "422: a part of the request cannot be used; `errors` names each",
+    "unknown-documents": "422: a question was limited to documents that are not current documents of the library",
+    "upload-refused": "422: none of the files could be taken; `files` says why",
+    "http-error": "any other status that HTTP itself defines",
+    "library-busy": "503: another process is writing; try again after the time in the header Retry-After",
+    "library-unavailable": "503: the library cannot be used; the detail says why",
+    "internal-error": "500: the server failed; its log says more",
+}
+# Those of errors that are raised by status alone.
 HTTP_PROBLEMS = {
     400: "malformed-body",
     403: "foreign-origin",
@@ -71,7 +88,8 @@ def problem_response(
     files: Sequence[RefusedFile] = (),
     headers: dict[str, str] | None = None,
 ) -> Response:
-    """Return the problem as a response; empty lists are left out."""
+    """Return the problem, named as in PROBLEMS, as a response; empty lists are left out."""
+    assert name in PROBLEMS, f"{name} is not among the names that clients are told"
     problem = Problem(
         type=TYPE_PREFIX + name,
         title=HTTPStatus(status).phrase,
@@ -105,9 +123,12 @@ def add_problem_handlers(api: FastAPI) -> None:
     api.add_exception_handler(Exception, _on_unexpected)
 
 
-def _on_invalid_request(_: Request, error: Exception) -> Response:
+def _on_invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     found = error.errors()
+    sent_as = request.headers.get("content-type", "").split(";")[0].strip()
+    if any(one["loc"] == ("body",) for one in found) and sent_as and not sent_as.endswith("json"):
+        return problem_response("unsupported-media-type", 415, "the body must be sent as application/json")
     if any(one["type"] == "json_invalid" for one in found):
         return problem_response("malformed-body", 400, "the body is not valid JSON")
     # The offending value is not sent back: it can be huge, or text that cannot be encoded.

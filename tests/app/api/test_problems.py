@@ -51,10 +51,11 @@ def test_a_body_that_is_not_json_is_refused(client: TestClient, body: bytes) -> 
     )
 
 
-def test_json_under_another_content_type_is_refused(client: TestClient) -> None:
+@pytest.mark.parametrize("sent_as", ["text/plain", "application/x-www-form-urlencoded"])
+def test_json_under_another_content_type_is_refused(client: TestClient, sent_as: str) -> None:
     body = json.dumps({"question": QUESTION}).encode()
-    response = client.post("/api/v1/ask", content=body, headers={"content-type": "text/plain"})
-    problem_of(response, 422, "invalid-request")
+    response = client.post("/api/v1/ask", content=body, headers={"content-type": sent_as})
+    assert "application/json" in problem_of(response, 415, "unsupported-media-type")["detail"]
 
 
 @pytest.mark.parametrize("field", ["question", "document", "key"])

@@ -103,7 +103,7 @@ def test_without_a_library_the_samples_are_served_and_then_make_way_for_real_pol
             assert json.load(response)["question"] == "谁来执法"
     with serving(*data_dir) as (address, said, _):
         assert documents(address) == samples
-        assert len(said) == 1, "nothing is built a second time"
+        assert not [line for line in said if line.startswith(("added", "replaced", "unchanged"))]
     with serving(*data_dir, "--policies", str(policies)) as (address, _, process):
         assert documents(address) == ["plan.txt", "rules.md"]
         process.send_signal(signal.SIGINT)
