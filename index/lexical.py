@@ -13,7 +13,7 @@ from index.types import Expansion
 if TYPE_CHECKING:
     from tantivy import Index, Query, Schema
 
-LEXICAL_FORMAT: Final = 1  # of the tokens and the schema; another number and the index is made anew
+LEXICAL_FORMAT: Final = 2  # of the tokens and the schema; another number and the index is made anew
 
 # Chosen on the development questions over real policies and on lay questions over statutes; every choice from 0.1
 # to 0.5 is within two points of it, 1.0 for the headings costs six.

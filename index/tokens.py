@@ -20,7 +20,7 @@ _PIECE = re.compile(
     rf"(?:(?P<arabic>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(?P<scale>[万亿]*)(?P<sign>%)?"
     rf"|(?P<chinese>[{_NUMERALS}]+)"
     rf"|(?P<han>[{_HAN}])"
-    r"|(?P<word>[^\W\d_]+(?:'[a-z]+)?)"
+    rf"|(?P<word>(?:(?![{_HAN}])[^\W\d_])+(?:'[a-z]+)?)"
     r"|(?P<space>\s+)"
     r"|(?P<other>.))",
     re.DOTALL,

@@ -25,7 +25,9 @@ from index import Library
 from tests.index.builders import ENFORCEMENT, TALENT, TALENT_AMENDED, WORK_POINTS, parse
 from tests.index.encoder import HashingEncoder
 
-PRELOADED = (faiss, tantivy)  # so that the attempts, which are forks, do not load them again
+# Loaded once, so that the attempts, which are forks, need not do it again.
+PRELOADED = (faiss, tantivy)
+AMENDED, ADDED = parse("b.txt", TALENT_AMENDED), parse("c.txt", WORK_POINTS)
 _WATCHED = {
     str(path)
     for path in Path(index.library.__file__).parent.glob("*.py")
@@ -43,7 +45,7 @@ def change(folder: Path, name: str) -> None:
     """Make one change, all of it."""
     with Library.open(folder, HashingEncoder()) as library:
         if name == "add and replace":
-            library.add([parse("b.txt", TALENT_AMENDED), parse("c.txt", WORK_POINTS)])
+            library.add([AMENDED, ADDED])
         elif name == "remove":
             library.remove(library.snapshot().documents()[0].id)
         else:

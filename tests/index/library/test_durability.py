@@ -79,7 +79,7 @@ def check_by_hand(state: State, documents: dict[str, ParsedDocument]) -> None:
             assert hit.dense_similarity == pytest.approx(by_hand, abs=2e-6)
 
 
-@pytest.mark.parametrize(("name", "instants"), [("add and replace", 40), ("remove", 16)])
+@pytest.mark.parametrize(("name", "instants"), [("add and replace", 32), ("remove", 12)])
 def test_a_writer_killed_at_any_line_leaves_the_old_or_the_new_state(
     tmp_path: Path, name: str, instants: int
 ) -> None:
