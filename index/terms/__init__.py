@@ -1,0 +1,6 @@
+"""Terms of the field in Chinese and English, and the names of units."""
+
+from index.terms.entries import Field, GlossaryEntry, GlossaryError
+from index.terms.glossary import Glossary, GlossaryMatch
+
+__all__ = ["Field", "Glossary", "GlossaryEntry", "GlossaryError", "GlossaryMatch"]
