@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.training.examples import Ints, Texts
+from index.training.examples import Floats, Ints, Texts
 
+Small = npt.NDArray[np.int32]
 Floats64 = npt.NDArray[np.float64]
 
 _CHUNK = 40_000  # pairs whose cells are made at a time
@@ -23,44 +24,60 @@ _NULL = 0  # the source word that explains what no word explains
 class Cells:
     """Every (source word, target word) cell of every pair, as far as the two occur together often enough."""
 
-    entry: Ints  # which word pair, index into `sources` and `targets`
-    place: Ints  # which target token of which pair: the cells of one place share its probability mass
+    entry: Small  # which word pair, index into `sources` and `targets`
+    place: Small  # which target token of which pair: the cells of one place share its probability mass
     sources: Ints
     targets: Ints
-    places: int
+    weights: Floats  # how much a place counts
 
 
-def pair_cells(pairs: Sequence[tuple[Texts, Texts, int]], longest: int, vocabulary: int) -> Cells:
-    """Return the cells of texts that are translations of each other, row by row.
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Texts that are translations of each other, row by row."""
+
+    source: Texts
+    target: Texts
+    minimum: int  # how often two words must occur together
+    weight: float  # how much one pair counts
+
+
+def pair_cells(corpora: Sequence[Parallel], longest: int, vocabulary: int) -> Cells:
+    """Return the cells of parallel texts.
 
     Args:
-        pairs: source texts, target texts of equal number, and how often two words must occur together.
+        corpora: what is learnt from.
         longest: texts with more tokens than this, on either side, are left out.
         vocabulary: number of rows; row 0 on the source side stands for no word.
     """
     keys: list[Ints] = []
-    places: list[Ints] = []
-    first_place = 0
-    for source, target, minimum in pairs:
-        found: list[tuple[Ints, Ints]] = []
-        for start in range(0, len(source), _CHUNK):
-            rows = np.arange(start, min(start + _CHUNK, len(source)))
-            key, place, count = _cross(source, target, rows, longest, vocabulary)
-            found.append((key, place + first_place))
-            first_place += count
-        key, place = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        often = _frequent(key, minimum, vocabulary)
+    places: list[Small] = []
+    weights: list[Floats] = []
+    place_count = 0
+    for corpus in corpora:
+        first = place_count
+        found: list[tuple[Ints, Small]] = []
+        for start in range(0, len(corpus.source), _CHUNK):
+            rows = np.arange(start, min(start + _CHUNK, len(corpus.source)))
+            key, place, count = _cross(corpus, rows, longest, vocabulary)
+            found.append((key, (place + place_count).astype(np.int32)))
+            place_count += count
+        key = np.concatenate([part for part, _ in found])
+        often = _frequent(key, corpus.minimum, vocabulary)
         keys.append(key[often])
-        places.append(place[often])
-    all_keys = np.concatenate(keys)
-    known, entry = np.unique(all_keys, return_inverse=True)
+        places.append(np.concatenate([part for _, part in found])[often])
+        weights.append(np.full(place_count - first, corpus.weight, dtype=np.float32))
+    known, entry = np.unique(np.concatenate(keys), return_inverse=True)
     return Cells(
-        entry.astype(np.int64), np.concatenate(places), known // vocabulary, known % vocabulary, first_place
+        entry.astype(np.int32),
+        np.concatenate(places),
+        known // vocabulary,
+        known % vocabulary,
+        np.concatenate(weights),
     )
 
 
-def _cross(source: Texts, target: Texts, rows: Ints, longest: int, vocabulary: int) -> tuple[Ints, Ints, int]:
-    left, right = source.head(rows, longest + 1), target.head(rows, longest + 1)
+def _cross(corpus: Parallel, rows: Ints, longest: int, vocabulary: int) -> tuple[Ints, Ints, int]:
+    left, right = corpus.source.head(rows, longest + 1), corpus.target.head(rows, longest + 1)
     widths, heights = np.diff(left.starts), np.diff(right.starts)
     fits = (widths <= longest) & (heights <= longest) & (widths > 0)
     width = np.where(fits, widths + 1, 0)[right.row_of_token]  # one more for the null word
@@ -88,38 +105,46 @@ def _frequent(keys: Ints, minimum: int, vocabulary: int) -> npt.NDArray[np.bool_
     return frequent
 
 
-def estimate(cells: Cells, vocabulary: int, rounds: int) -> Floats64:
-    """Return p(target | source) for each entry of the cells after some rounds of expectation maximisation."""
-    probability = np.ones(len(cells.sources))
+def estimate(cells: Cells, rounds: int) -> Floats64:
+    """Return how often each entry of the cells is expected to be a translation, after some rounds of EM."""
+    probability: Floats64 = np.ones(len(cells.sources))
+    expected: Floats64 = probability
     for _ in range(rounds):
         weight = probability[cells.entry]
-        mass = np.bincount(cells.place, weights=weight, minlength=cells.places)
-        expected = np.bincount(cells.entry, weights=weight / mass[cells.place], minlength=len(cells.sources))
-        total = np.bincount(cells.sources, weights=expected, minlength=vocabulary)
-        probability = expected / total[cells.sources]
-    return probability
+        mass = np.bincount(cells.place, weights=weight, minlength=len(cells.weights))
+        weight *= (cells.weights / np.maximum(mass, 1e-300))[cells.place]
+        expected = np.bincount(cells.entry, weights=weight, minlength=len(cells.sources))
+        probability = expected / np.bincount(cells.sources, weights=expected)[cells.sources]
+    return expected
 
 
-def best_translations(
-    cells: Cells, probability: Floats64, kept: npt.NDArray[np.bool_], least: float, most: int
-) -> dict[int, list[tuple[int, float]]]:
-    """Return each source row's likeliest target rows, best first.
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """Likely translations by row: those of row i stand at starts[i]:starts[i + 1], best first."""
 
-    Args:
-        cells: as estimated.
-        probability: of each entry.
-        kept: which target rows may be shown, shape (vocabulary,).
-        least: probability under which a translation is dropped.
-        most: translations for one word at most.
+    starts: Ints
+    targets: Ints
+    probabilities: Floats64  # p(target | row)
+
+
+def likely_translations(
+    given: Ints, targets: Ints, expected: Floats64, vocabulary: int, least: float
+) -> Translations:
+    """Return the targets of each given row with at least this probability.
+
+    `given` and `targets` are the two sides of the cells' entries, either way round; what row 0 explains
+    counts for nobody.
     """
-    good = np.flatnonzero((probability >= least) & kept[cells.targets] & (cells.sources != _NULL))
-    order = good[np.lexsort((cells.targets[good], -probability[good], cells.sources[good]))]
-    table: dict[int, list[tuple[int, float]]] = {}
-    for entry in order.tolist():
-        translations = table.setdefault(int(cells.sources[entry]), [])
-        if len(translations) < most:
-            translations.append((int(cells.targets[entry]), float(probability[entry])))
-    return table
+    real = (given != _NULL) & (targets != _NULL)
+    given, targets, expected = given[real], targets[real], expected[real]
+    probability = (
+        expected / np.maximum(np.bincount(given, weights=expected, minlength=vocabulary), 1e-300)[given]
+    )
+    good = probability >= least
+    given, targets, probability = given[good], targets[good], probability[good]
+    order = np.lexsort((targets, -probability, given))
+    starts = np.concatenate([[0], np.cumsum(np.bincount(given, minlength=vocabulary))])
+    return Translations(starts, targets[order], probability[order])
 
 
 def write_table(path: Path, table: Mapping[str, Iterable[tuple[str, float]]]) -> None:

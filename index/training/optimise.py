@@ -10,15 +10,18 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 -- torch's own name for it
 
-from index.training.examples import Bags, Ints
+from index.training.examples import Bags, Floats, Ints
 
 
 class RowTrainer:
     """An embedding table and its lazy Adam state (Kingma and Ba, 2015), updated row by row."""
 
-    def __init__(self, rows: int, dimension: int, seed: int) -> None:
+    def __init__(self, lengths: Floats, dimension: int, seed: int) -> None:
+        """Start from random directions; `lengths` says how long each row is at first."""
+        rows = len(lengths)
         generator = torch.Generator().manual_seed(seed)
-        self.table = torch.randn(rows, dimension, generator=generator) / dimension**0.5
+        directions = F.normalize(torch.randn(rows, dimension, generator=generator))
+        self.table = directions * torch.from_numpy(lengths)[:, None]
         self.table[0] = 0.0  # the unknown token adds nothing
         self._mean = torch.zeros(rows, dimension)
         self._square = torch.zeros(rows, dimension)

@@ -21,13 +21,14 @@ class VocabularySize:
 class Mixture:
     """What share of the steps each kind of pair gets (any positive scale)."""
 
-    statute_articles: float = 3.0  # English article -> the same article in Chinese
-    statute_queries: float = 4.0  # an English sentence, heading or a few words -> the Chinese article
+    statute_articles: float = 2.5  # English article -> the same article in Chinese
+    statute_queries: float = 3.0  # an English sentence, heading or a few words -> the Chinese article
     statute_crops: float = 1.0  # a Chinese sentence -> the rest of its article
-    sentences: float = 4.0
-    dictionary: float = 1.0
-    article_crops: float = 4.0  # PRC law: title, heading, sentence or a few words -> the article
-    questions: float = 0.6
+    sentences: float = 6.0
+    dictionary: float = 1.5
+    article_crops: float = 3.5  # PRC law: title, heading, sentence or a few words -> the article
+    questions: float = 0.5
+    foreign_queries: float = 3.0  # a few words of an article of PRC law, translated one by one -> the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,19 @@ class Recipe:
     seed: int = 20
     dimension: int = 256
     steps: int = 6_000
-    batch_size: int = 2_048
+    batch_size: int = 1_024
     scale: float = 20.0  # of the cosine in the InfoNCE loss
-    learning_rate: float = 0.02
+    learning_rate: float = 0.03
     warmup_steps: int = 100
     token_dropout: float = 0.10
     split_rate: float = 0.08  # how often a word is replaced by its parts
     filter_after: float = 0.3  # share of the steps after which loose sentence pairs are dropped
     filter_share: float = 0.15  # share of the sentence pairs that is dropped
     same_law_share: float = 0.5  # share of article batches drawn law by law: hard negatives
-    longest_text: int = 160  # tokens of a text that are used in one step
+    longest_text: int = 160  # tokens of a text that are looked at in one step
+    most_tokens: int = 64  # of those that are used, at random
     alignment_rounds: int = 5
-    alignment_longest: int = 40  # tokens: longer texts say too little of which word means which
+    alignment_longest: int = 32  # tokens: longer texts say too little of which word means which
     alignment_least: float = 0.04  # probability under which a translation is dropped
     alignment_most: int = 8  # translations for one word
     vocabulary: VocabularySize = field(default_factory=VocabularySize)

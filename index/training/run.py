@@ -13,13 +13,13 @@ import torch
 from rich.progress import track
 
 from index.training import corpora
-from index.training.alignment import best_translations, estimate, pair_cells, write_table
+from index.training.alignment import Translations, estimate, likely_translations, pair_cells, write_table
 from index.training.examples import Ints
 from index.training.export import export_model
 from index.training.optimise import RowTrainer
 from index.training.recipe import Recipe
 from index.training.sources import Corpora, Sources
-from index.training.vocabulary import WORD_START, Vocabulary, WordCounts, build_vocabulary
+from index.training.vocabulary import WORD_START, Vocabulary, WordCounts, build_vocabulary, is_chinese
 
 Row = TypeVar("Row")
 
@@ -28,18 +28,19 @@ TRANSLATIONS = "translations.tsv.gz"
 
 _LOG_EVERY = 50  # steps
 _SCORED_AT_ONCE = 20_000  # sentence pairs
+_LENGTH_SCALE = 5.0  # a row starts as long as its word is telling: a rare word counts before it is learnt
+_SURE_CHARACTER = 0.2  # the least probability of a single character: below it stand the particles
 
 
 def train(data: Path, out: Path, recipe: Recipe, threads: int) -> None:
     """Train on the data folder and write the model, the translation table and the log of the losses to `out`."""
     torch.set_num_threads(threads)
-    rng = np.random.default_rng(recipe.seed)
     rows = read_corpora(data)
     vocabulary = build_vocabulary(count_words(rows), recipe.vocabulary)
-    sources = Sources(rows, vocabulary, recipe, rng)
+    sources = Sources(rows, vocabulary, recipe, np.random.default_rng(recipe.seed))
     out.mkdir(parents=True, exist_ok=True)
-    write_translations(out / TRANSLATIONS, sources, vocabulary, recipe)
-    trainer = RowTrainer(vocabulary.row_count, recipe.dimension, recipe.seed)
+    learn_translations(out / TRANSLATIONS, sources, vocabulary, recipe)
+    trainer = RowTrainer(sources.inverse_frequencies / _LENGTH_SCALE, recipe.dimension, recipe.seed)
     with (out / LOSS_LOG).open("w", encoding="utf-8") as log:
         log.write(json.dumps({"recipe": asdict(recipe)}) + "\n")
         for line in _steps(trainer, sources, recipe):
@@ -83,19 +84,36 @@ def count_words(rows: Corpora) -> WordCounts:
     return counts
 
 
-def write_translations(path: Path, sources: Sources, vocabulary: Vocabulary, recipe: Recipe) -> None:
-    """Learn the word translation table from sentences, statutes and dictionary, and write it."""
-    cells = pair_cells(sources.parallel_texts(), recipe.alignment_longest, vocabulary.row_count)
-    probability = estimate(cells, vocabulary.row_count, recipe.alignment_rounds)
-    pieces = vocabulary.pieces
-    chinese = np.array(["一" <= piece[0] <= "鿿" for piece in pieces])
-    table = best_translations(cells, probability, chinese, recipe.alignment_least, recipe.alignment_most)
-    words = {
-        pieces[source].removeprefix(WORD_START): [(pieces[row], weight) for row, weight in translations]
-        for source, translations in table.items()
-        if pieces[source].startswith(WORD_START) and len(pieces[source]) > 2
-    }
-    write_table(path, words)
+def learn_translations(path: Path, sources: Sources, vocabulary: Vocabulary, recipe: Recipe) -> None:
+    """Align the words of the parallel texts; write the English table, hand the Chinese one to the sources."""
+    rows = vocabulary.row_count
+    cells = pair_cells(sources.parallel_texts(), recipe.alignment_longest, rows)
+    expected = estimate(cells, recipe.alignment_rounds)
+    into_chinese = likely_translations(cells.sources, cells.targets, expected, rows, recipe.alignment_least)
+    write_table(path, _readable(into_chinese, vocabulary.pieces, recipe))
+    sources.use_translations(
+        likely_translations(cells.targets, cells.sources, expected, rows, recipe.alignment_least)
+    )
+
+
+def _readable(
+    table: Translations, pieces: Sequence[str], recipe: Recipe
+) -> dict[str, list[tuple[str, float]]]:
+    """Return the translations of English words as text, without particles and what is no Chinese word."""
+    words: dict[str, list[tuple[str, float]]] = {}
+    for row, piece in enumerate(pieces):
+        if not piece.startswith(WORD_START) or len(piece) < 3:
+            continue
+        span = slice(table.starts[row], table.starts[row + 1])
+        found = zip(table.targets[span].tolist(), table.probabilities[span].tolist(), strict=True)
+        terms = [
+            (pieces[target], probability)
+            for target, probability in found
+            if is_chinese(pieces[target]) and (len(pieces[target]) > 1 or probability >= _SURE_CHARACTER)
+        ]
+        if terms:
+            words[piece.removeprefix(WORD_START)] = terms[: recipe.alignment_most]
+    return words
 
 
 def _steps(trainer: RowTrainer, sources: Sources, recipe: Recipe) -> Iterator[dict[str, object]]:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.training import corpora
+from index.training.alignment import Parallel, Translations
 from index.training.examples import (
     Bags,
     Floats,
@@ -21,6 +22,8 @@ from index.training.examples import (
     keep_telling,
     make_texts,
     split_words,
+    thin,
+    translate,
 )
 from index.training.recipe import Mixture, Recipe
 from index.training.vocabulary import WORD_START, Vocabulary
@@ -107,7 +110,7 @@ class Sources:
         }
         self._sentence_rows: Ints = np.arange(len(data.sentences))
         self._parts = word_parts(vocabulary)
-        self._telling = self._inverse_frequencies()
+        self.inverse_frequencies = self._inverse_frequencies()
         self._makers: dict[str, Callable[[], Batch]] = {
             "statute_articles": self._statute_articles,
             "statute_queries": self._statute_queries,
@@ -116,7 +119,11 @@ class Sources:
             "dictionary": self._dictionary,
             "article_crops": self._article_crops,
             "questions": self._questions,
+            "foreign_queries": self._foreign_queries,
         }
+        self._into_english = Translations(
+            np.zeros(vocabulary.row_count + 1, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
+        )
 
     def batch(self) -> Batch:
         """Return the next batch: its kind by the mixture, words split and dropped by the recipe."""
@@ -134,14 +141,22 @@ class Sources:
         """The sentence pairs that batches are drawn from."""
         return self._sentence_rows
 
-    def parallel_texts(self) -> list[tuple[Texts, Texts, int]]:
-        """Return English and Chinese texts for word alignment, and how often two words must meet in each."""
+    def parallel_texts(self) -> list[Parallel]:
+        """Return English and Chinese texts for word alignment.
+
+        Statutes count less: nearly all of them cite "Enforcement Rules" (施行细则) and their like. The
+        dictionary counts more: it is right, and says each thing once.
+        """
         headwords = self._headword.repeated(np.diff(self._senses.text_starts))
         return [
-            (self._sentence_en, self._sentence_zh, 4),
-            (self._statute_en.as_whole(), self._statute_zh.as_whole(), 4),
-            (self._senses.as_sentences(), headwords, 1),
+            Parallel(self._sentence_en, self._sentence_zh, minimum=4, weight=1.0),
+            Parallel(self._statute_en.as_whole(), self._statute_zh.as_whole(), minimum=4, weight=0.3),
+            Parallel(self._senses.as_sentences(), headwords, minimum=1, weight=5.0),
         ]
+
+    def use_translations(self, into_english: Translations) -> None:
+        """Take the English words that Chinese rows may mean; `foreign_queries` are made with them."""
+        self._into_english = into_english
 
     def keep_sentences(self, rows: Ints) -> None:
         """Draw only from these sentence pairs from now on."""
@@ -149,7 +164,8 @@ class Sources:
         self._orders["sentences"] = _Order(len(rows), self._rng)
 
     def _disturb(self, bags: Bags) -> Bags:
-        split = split_words(bags, self._parts, self._recipe.split_rate, self._rng)
+        thinned = thin(bags, self._recipe.most_tokens, self._rng)
+        split = split_words(thinned, self._parts, self._recipe.split_rate, self._rng)
         return drop_tokens(split, self._recipe.token_dropout, self._rng)
 
     def _take(self, name: str) -> Ints:
@@ -163,7 +179,7 @@ class Sources:
         """Replace a share of the rows by two to eight telling words of theirs."""
         count = len(bags.starts) - 1
         expected = self._rng.uniform(2, 8, count).astype(np.float32)
-        few = keep_telling(bags, self._telling, expected, self._rng)
+        few = keep_telling(bags, self.inverse_frequencies**3, expected, self._rng)
         return choose(self._rng.random(count) < share, few, bags)
 
     def _statute_articles(self) -> Batch:
@@ -190,6 +206,21 @@ class Sources:
         query = self._sometimes(0.25, title, self._telling_words(query, 0.4))
         return Batch("article_crops", query, self._sometimes(0.5, title, rest), self._article_groups[rows])
 
+    def _foreign_queries(self) -> Batch:
+        """Return telling words of an article, translated one by one, and the article.
+
+        A bag of words has no grammar: translating the words is translating the text. This is how the words
+        of PRC law, which the parallel texts do not speak of, come to stand beside English questions.
+        """
+        rows = self._take("articles")
+        query, rest = self._article.sentence_and_rest(rows, self._recipe.longest_text, self._rng, 0.5)
+        query = self._telling_words(self._sometimes(0.25, self._article_title.whole(rows), query), 0.7)
+        table = self._into_english
+        chances = table.probabilities.astype(np.float32)
+        query = translate(query, table.starts, table.targets, chances, self._rng)
+        text = self._sometimes(0.5, self._article_title.whole(rows), rest)
+        return Batch("foreign_queries", query, text, self._article_groups[rows])
+
     def _sentences(self) -> Batch:
         places = self._orders["sentences"].take(self._recipe.batch_size)
         rows = self._sentence_rows[places]
@@ -206,6 +237,7 @@ class Sources:
         return Batch("questions", self._question.whole(rows), text, self._question_groups[rows])
 
     def _inverse_frequencies(self) -> Floats:
+        """Return log(tokens / occurrences) of each row: how telling a word is."""
         counts = np.zeros(self._vocabulary.row_count)
         for texts in (
             self._statute_zh,
@@ -215,8 +247,8 @@ class Sources:
             self._sentence_zh,
         ):
             counts += np.bincount(texts.tokens, minlength=self._vocabulary.row_count)
-        weights: Floats = np.log(counts.sum() / (counts + 20)).astype(np.float32) ** 3
-        return weights
+        telling: Floats = np.log(counts.sum() / (counts + 20)).astype(np.float32)
+        return telling
 
     def _encode(self, texts: Sequence[Sequence[str]]) -> Texts:
         sentences = list(chain.from_iterable(texts))

@@ -84,6 +84,11 @@ def build_vocabulary(counts: WordCounts, size: VocabularySize) -> Vocabulary:
     return Vocabulary(_make_tokenizer(entries), np.array(rows, dtype=np.int32), tuple(row_of), pieces)
 
 
+def is_chinese(piece: str) -> bool:
+    """Tell whether a piece is all Han characters."""
+    return _HAN_RUN.fullmatch(piece) is not None
+
+
 def _make_tokenizer(entries: list[tuple[str, float]]) -> Tokenizer:
     tokenizer = Tokenizer(models.Unigram(entries, unk_id=0, byte_fallback=False))
     tokenizer.normalizer = normalizers.Sequence(
