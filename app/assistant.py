@@ -119,8 +119,8 @@ class Assistant:
         return SearchResults(question, results, snapshot.generation, _elapsed_ms(started))
 
     def warm_up(self) -> None:
-        """Load the search indexes now and not at the first question."""
-        self._library.snapshot().load()
+        """Load now what the first question would otherwise wait for."""
+        self.ask("由谁负责")
 
     @property
     def generation(self) -> int:
