@@ -63,8 +63,8 @@ def _write_chinese(number: int) -> str:
     """Write a number below a hundred million the plain way: digits with units, 零 for gaps."""
     if number >= 10_000:
         rest = number % 10_000
-        gap = "零" if 0 < rest < 1000 else ""
-        return _write_chinese(number // 10_000) + "万" + (gap + _write_chinese(rest) if rest else "")
+        zero = "零" if 0 < rest < 1000 else ""
+        return _write_chinese(number // 10_000) + "万" + (zero + _write_chinese(rest) if rest else "")
     digits, written = f"{number:04}", ""
     gap = False
     for digit, unit in zip(digits, ("千", "百", "十", ""), strict=True):
