@@ -149,7 +149,13 @@ class Page:
             gr.Info(labels.problem_empty)
             return
         waiting = append_turn(turns, Turn(next_number(turns), question))
-        yield {self._question: "", self._talk: render.conversation(waiting, None, labels)}
+        # Every output has a value: for one that is left out, Gradio keeps a new component in the session for good.
+        before = {self._question: "", self._turns: turns, self._choice: choice}
+        yield (
+            before
+            | self._panes(language, turns, choice)
+            | {self._talk: render.conversation(waiting, None, labels)}
+        )
         turn = self._desk.reply(question, turns, documents, labels)
         turns = append_turn(turns, turn)
         choice = _first_choice(turn, choice)

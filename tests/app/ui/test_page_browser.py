@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -43,6 +45,12 @@ def is_inside(page: Page, selector: str, frame: str) -> bool:
         outer["y"] - 1 <= inner["y"]
         and inner["y"] + inner["height"] <= min(outer["y"] + outer["height"], size["height"]) + 1
     )
+
+
+def _living_components() -> int:
+    """Count Gradio's components in this process, which serves the page."""
+    gc.collect()
+    return sum(str(type(thing).__module__).startswith("gradio.components") for thing in gc.get_objects())
 
 
 @pytest.mark.parametrize(
@@ -242,6 +250,17 @@ def test_the_newest_question_is_in_sight_in_a_long_conversation(visit: Visit) ->
         ask(page, "谁来执法")
     assert is_inside(page, ".tw-turn >> nth=-1 >> .tw-question", "#tw-talk")
     assert not is_inside(page, ".tw-turn >> nth=0 >> .tw-question", "#tw-talk")
+
+
+def test_a_session_does_not_grow_by_components_with_each_question(visit: Visit) -> None:
+    page = visit()
+    ask(page, "谁来执法")
+    before = _living_components()
+    for _ in range(3):
+        ask(page, "谁来执法")
+        page.click(".tw-turn >> nth=0 >> .tw-marker >> nth=0")
+        expect(page.locator(".tw-turn >> nth=0 >> .tw-marker.tw-chosen")).to_have_count(1)
+    assert _living_components() == before
 
 
 def test_an_empty_library_says_how_to_add_documents(browser: Browser) -> None:
