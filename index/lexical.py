@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ LEXICAL_FORMAT: Final = 2  # of the tokens and the schema; another number and th
 # to 0.5 is within two points of it, 1.0 for the headings costs six.
 _BOOSTS = {"body": 1.0, "path": 0.25, "title": 0.25}
 _CHARACTER_BOOST = 0.35  # of a single Han character beside the pairs that it stands in
+_HEADINGS_CACHED = 64
 _HEAP_BYTES = 128_000_000
 _DECIMALS = 3  # what float32 sums agree on in whatever order the terms are added
 _MOST_EXPANSIONS = 200
@@ -52,6 +54,9 @@ class LexicalIndex:
         """Return an index of the entries, in an empty folder or (None) in memory."""
         from tantivy import Document, Index
 
+        heading = lru_cache(_HEADINGS_CACHED)(
+            _joined_tokens
+        )  # the same for many chunks that follow each other
         index = Index(_schema(), None if folder is None else str(folder))
         # One thread: the segments, and with them the order of equal scores, are the same every time.
         with index.writer(heap_size=_HEAP_BYTES, num_threads=1) as writer:
@@ -59,9 +64,9 @@ class LexicalIndex:
                 document = Document()
                 document.add_integer("key", entry.key)
                 document.add_unsigned("document", entry.document_key)
-                document.add_text("title", " ".join(index_tokens(entry.title)))
-                document.add_text("path", " ".join(index_tokens(entry.path)))
-                document.add_text("body", " ".join(index_tokens(entry.body)))
+                document.add_text("title", heading(entry.title))
+                document.add_text("path", heading(entry.path))
+                document.add_text("body", _joined_tokens(entry.body))
                 writer.add_document(document)
             writer.commit()
             writer.wait_merging_threads()
@@ -159,6 +164,10 @@ class LexicalIndex:
 
         allowed = Query.term_set_query(self._schema, "document", list(document_keys))
         return Query.boolean_query([(Occur.Must, Query.const_score_query(allowed, 0.0)), (Occur.Must, query)])
+
+
+def _joined_tokens(text: str) -> str:
+    return " ".join(index_tokens(text))
 
 
 def _schema() -> Schema:

@@ -16,10 +16,10 @@ from ingest import to_simplified
 _HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _NUMERALS = "〇零一二三四五六七八九两十百千万亿"
 _PIECE = re.compile(
-    rf"(?P<percent>百分之(?=[{_NUMERALS}\d]))?"
+    rf"(?P<percent>百分之(?=[{_NUMERALS}0-9]))?"
     rf"(?:(?P<arabic>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(?P<scale>[万亿]*)(?P<sign>%)?"
     rf"|(?P<chinese>[{_NUMERALS}]+)"
-    rf"|(?P<han>[{_HAN}])"
+    rf"|(?P<han>(?:(?![{_NUMERALS}])[{_HAN}])+)"
     rf"|(?P<word>(?:(?![{_HAN}])[^\W\d_])+(?:'[a-z]+)?)"
     r"|(?P<space>\s+)"
     r"|(?P<other>.))",
@@ -100,7 +100,7 @@ def _folded_tokens(folded: str) -> list[str]:
 
 
 def _pairs(run: list[str]) -> list[str]:
-    return [a + b for a, b in pairwise(run) if is_character(a) or is_character(b)]
+    return [a + b for a, b in pairwise(run) if not (a.isascii() and b.isascii())]
 
 
 def _runs(folded: str) -> Iterator[list[str]]:
@@ -120,7 +120,7 @@ def _runs(folded: str) -> Iterator[list[str]]:
             if kind == "word":
                 yield [stem(match["word"])]
         elif match["han"]:
-            run.append(match["han"])
+            run += match["han"]
         else:
             run += _number_units(match)
     if run:
