@@ -1,7 +1,7 @@
 """English words in one form, so that a question's plural or past tense finds the glossary's term.
 
 Two steps, each applied to the terms and to the question alike. Folding takes away what never changes a meaning:
-case, possessive, article, hyphen, plural, American spelling. Stemming then takes away -ing, -ed and a final e, and
+case, possessive, article, hyphen, plural, American spelling. Stemming then takes away -ing, -ed and most final e's, and
 knows a few irregular verbs; it may join words ("staffing", "staff"), so it is the second choice.
 """
 
@@ -53,6 +53,7 @@ _IRREGULAR: Mapping[str, str] = MappingProxyType(
     }
 )
 _BRITISH = re.compile(r"(?<!s)(?<!pr)iz(e|ed|er|ing|ation|ational)$")
+_SHORT_ROOT = re.compile("[^aeiouy][aeiou][^aeiouwxy]")
 _VOWEL = re.compile("[aeiouy]")
 
 
@@ -95,10 +96,10 @@ def fold_word(word: str) -> str:
 
 @cache
 def stem_word(folded: str) -> str:
-    """Return a folded word without -ing, -ed and final e.
+    """Return a folded word without -ing and -ed; a final e goes from long words and comes back to short ones.
 
-    >>> [stem_word(w) for w in ("hire", "hired", "hiring", "paid", "planning", "speed", "string")]
-    ['hir', 'hir', 'hir', 'pay', 'plan', 'speed', 'string']
+    >>> [stem_word(w) for w in ("hire", "hiring", "merge", "merging", "paid", "planning", "string")]
+    ['hire', 'hire', 'merg', 'merg', 'pay', 'plan', 'string']
     """
     word = _IRREGULAR.get(folded, folded)
     if word.endswith("ied") and len(word) > 4:
@@ -106,9 +107,10 @@ def stem_word(folded: str) -> str:
     for ending in ("ing", "ed"):
         root = word.removesuffix(ending)
         if root != word and len(root) >= 3 and not word.endswith("eed") and _VOWEL.search(root):
-            doubled = root[-1] == root[-2] and root[-1] not in "flsz"
-            return root[:-1] if doubled else root.removesuffix("e")
-    return word[:-1] if len(word) >= 4 and word.endswith("e") and _VOWEL.search(word[:-1]) else word
+            if root[-1] == root[-2] and root[-1] not in "flsz":
+                return root[:-1]
+            return root + "e" if _SHORT_ROOT.fullmatch(root) else root.removesuffix("e")
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
 class PhraseIndex:
@@ -172,7 +174,7 @@ def pluralise(phrase: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if len(word) < 4 or not word.endswith("s") or word in _SAME_IN_PLURAL:
+    if len(word) < 4 or not word.endswith("s") or word in _SAME_IN_PLURAL or word in ENGLISH_STOP_WORDS:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

@@ -19,6 +19,7 @@ from ingest import fold_layout
 BUNDLED_GLOSSARY = "glossary.tsv"
 
 _IGNORED = re.compile(r"[\s“”‘’\"「」『』《》〈〉]")
+_NAMED_BODY = re.compile("(?:领导小组|联席会议|工作专班|指挥部).{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,18 @@ class Glossary:
         """Return the English of a Chinese term (either script), or None where the glossary has no part of it.
 
         A name put together is glossed from its parts: 省科技厅, 县委组织部, 各市、县(区)政府, 高新区管委会. The
-        name of a place that the glossary does not know is left out of the gloss: 德安县发改委.
+        name of a place that the glossary does not know is left out of the gloss (德安县发改委), and so is what a
+        leading group or the like is for (县促进高新区改革和创新发展领导小组办公室).
         """
         name = _fold(zh_term)
         known = self._gloss_term(name)
         if known is not None:
             return known
         compound = self._split(name)
-        return gloss_compound(compound, self._gloss_term, self._places) if compound else None
+        if compound is not None:
+            return gloss_compound(compound, self._gloss_term, self._places)
+        body = _NAMED_BODY.search(name)
+        return self._gloss_term(body.group()) if body else None
 
     def synonyms(self, zh_term: str) -> tuple[str, ...]:
         """Return all Chinese forms of a term (either script in, Simplified out), the usual one first.

@@ -46,7 +46,7 @@ def test_forms_of_a_verb_share_a_stem(forms: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("fee", "feed"), ("string", "str"), ("customs", "custom"), ("news", "new")]
+    "words", [("fee", "feed"), ("string", "str"), ("customs", "custom"), ("news", "new"), ("sit", "site")]
 )
 def test_different_words_keep_different_stems(words: tuple[str, str]) -> None:
     assert stem_word(fold_word(words[0])) != stem_word(fold_word(words[1]))

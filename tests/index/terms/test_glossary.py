@@ -96,7 +96,7 @@ def test_enforcement_is_not_the_detailed_rules_of_a_law() -> None:
 
 
 def test_a_match_says_where_it_stands_in_the_question_as_asked() -> None:
-    question = "Who decides the Zone's PAY?"
+    question = "Who is in the Zone's PAY?"
     matches = GLOSSARY.translate(question)
     assert [question[m.start : m.end] for m in matches] == [m.english for m in matches] == ["Zone's", "PAY"]
 
@@ -128,11 +128,21 @@ def test_a_question_without_a_known_word_has_no_match() -> None:
         ("建始工业园区管委会", "industrial park administrative committee"),
         ("贛江新區管委會", "new area administrative committee"),
         ("各开发区", "all development zones"),
-        ("各乡(镇、场)", "all townships (towns, farms)"),
+        ("各乡(镇、场)", "all townships"),
         ("各设区市、县(市、区)", "all prefecture-level cities and counties (cities, districts)"),
         ("“一网通办”", "one-network service"),
         ("县 财政 局", "county finance bureau"),
         ("县国资局", "county state-owned assets commission"),
+        ("各区县政府", "all district and county governments"),
+        ("各有关省级人民政府", "all relevant provincial governments"),
+        ("有关乡镇政府", "relevant township government"),
+        ("县政府督查室", "supervision and inspection office of the county government"),
+        ("省级有关部门", "relevant provincial department"),
+        ("各有关部门", "all relevant departments"),
+        ("县促进高新区改革和创新发展领导小组办公室", "office of the leading group"),
+        ("县促进高新区改革和创新发展领导小组各成员单位", "member units of the leading group"),
+        ("各試點開發區", "all pilot development zones"),
+        ("省市场监管局", "provincial market regulation bureau"),
     ],
 )
 def test_names_are_glossed_from_their_parts(chinese: str, english: str) -> None:
