@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,14 +52,26 @@ class LexicalIndex:
         return self._searcher.num_docs
 
     @classmethod
-    def build(cls, entries: Iterable[LexicalEntry], folder: Path | None = None) -> LexicalIndex:
-        """Return an index of the entries, in an empty folder or (None) in memory."""
+    def build(
+        cls, entries: Iterable[LexicalEntry], folder: Path | None = None, base: Sequence[Path] = ()
+    ) -> LexicalIndex:
+        """Return an index of the entries.
+
+        Args:
+            entries: what is to be found.
+            folder: an empty folder to write it to; None keeps it in memory.
+            base: files of another index, which the entries are added to in the new folder; they stay as they are.
+        """
         from tantivy import Document, Index
 
         heading = lru_cache(_HEADINGS_CACHED)(
             _joined_tokens
         )  # the same for many chunks that follow each other
-        index = Index(_schema(), None if folder is None else str(folder))
+        if folder is not None and base:
+            _share_files(base, folder)
+            index = Index.open(str(folder))
+        else:
+            index = Index(_schema(), None if folder is None else str(folder))
         # One thread: the segments, and with them the order of equal scores, are the same every time.
         with index.writer(heap_size=_HEAP_BYTES, num_threads=1) as writer:
             for entry in entries:
@@ -164,6 +178,15 @@ class LexicalIndex:
 
         allowed = Query.term_set_query(self._schema, "document", list(document_keys))
         return Query.boolean_query([(Occur.Must, Query.const_score_query(allowed, 0.0)), (Occur.Must, query)])
+
+
+def _share_files(files: Sequence[Path], folder: Path) -> None:
+    """Put files into another folder without a copy where the file system can: tantivy never writes into a file."""
+    for path in files:
+        try:
+            os.link(path, folder / path.name)
+        except OSError:
+            shutil.copy2(path, folder / path.name)
 
 
 def _joined_tokens(text: str) -> str:

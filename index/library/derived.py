@@ -13,9 +13,10 @@ import logging
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -80,12 +81,59 @@ def publish(folder: Path, reader: Reader) -> SearchIndexes:
     _discard(folder, keep=lambda name: not name.startswith(_TEMPORARY))  # what a killed writer left
     dense = _build_dense(reader)
     _publish(folder, "faiss", meta, lambda target: dense.save(target) if dense is not None else None)
-    _publish(folder, "tantivy", meta, lambda target: LexicalIndex.build(_entries(reader), target))
+    _publish_lexical(folder, reader)
     _discard(folder, keep=lambda name: name.endswith(f"-{meta.generation}"))
     return SearchIndexes(dense, LexicalIndex.load(folder / f"tantivy-{meta.generation}"))
 
 
-def _publish(folder: Path, kind: str, meta: Meta, write: Callable[[Path], object]) -> None:
+def _publish_lexical(folder: Path, reader: Reader) -> None:
+    """Publish the lexical index: an earlier one with the new chunks added to it, where nothing else changed.
+
+    A chunk that was taken away would still count in the frequencies of an earlier index: then all is made anew.
+    """
+    chunks = reader.rows(
+        "SELECT c.key, c.id, d.parser_version FROM chunks c JOIN documents d ON d.key = c.document_key "
+        "WHERE d.is_current ORDER BY c.key"
+    )
+    last_key = chunks[-1][0] if chunks else 0
+    base, base_key = _find_base(folder, chunks)
+    _publish(
+        folder,
+        "tantivy",
+        reader.meta,
+        lambda target: LexicalIndex.build(_entries(reader, base_key), target, base),
+        {"last_key": last_key, "chunks": _fingerprint(chunks, last_key)},
+    )
+
+
+def _find_base(folder: Path, chunks: Sequence[Any]) -> tuple[list[Path], int]:
+    """Return the files of a lexical index that holds the first of these chunks, and the key of its last one."""
+    for snapshot in sorted(folder.glob("tantivy-*")):
+        manifest = _read_manifest(snapshot) or {}
+        last_key = manifest.get("last_key")
+        if (
+            manifest.get("format") == LEXICAL_FORMAT
+            and isinstance(last_key, int)
+            and manifest.get("chunks") == _fingerprint(chunks, last_key)
+            and _files_fit(snapshot)
+        ):
+            return _data_files(snapshot), last_key
+    return [], 0
+
+
+def _fingerprint(chunks: Sequence[Any], last_key: int) -> str:
+    """Return a hash of the chunks up to a key."""
+    described = "\n".join(f"{key} {chunk_id} {parser}" for key, chunk_id, parser in chunks if key <= last_key)
+    return hashlib.sha256(described.encode()).hexdigest()
+
+
+def _publish(
+    folder: Path,
+    kind: str,
+    meta: Meta,
+    write: Callable[[Path], object],
+    contents: Mapping[str, object] | None = None,
+) -> None:
     target = folder / f"{kind}-{meta.generation}"
     temporary = folder / f"{_TEMPORARY}{kind}-{uuid.uuid4().hex}"
     temporary.mkdir()
@@ -96,6 +144,7 @@ def _publish(folder: Path, kind: str, meta: Meta, write: Callable[[Path], object
         "generation": meta.generation,
         "state": meta.state,
         "files": checksums,
+        **(contents or {}),
     }
     (temporary / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     for path in (*_data_files(temporary), temporary / _MANIFEST, temporary):
@@ -176,9 +225,10 @@ def _build_dense(reader: Reader) -> DenseIndex | None:
     return DenseIndex.build(table[:, 0].copy(), table[:, 1].copy(), counts, rows)
 
 
-def _entries(reader: Reader) -> Iterator[LexicalEntry]:
+def _entries(reader: Reader, after_key: int = 0) -> Iterator[LexicalEntry]:
     for key, document_key, title, path, body in reader.stream(
         "SELECT c.key, c.document_key, d.title, c.path, c.text FROM chunks c "
-        "JOIN documents d ON d.key = c.document_key WHERE d.is_current ORDER BY c.key"
+        "JOIN documents d ON d.key = c.document_key WHERE d.is_current AND c.key > ? ORDER BY c.key",
+        (after_key,),
     ):
         yield LexicalEntry(key, document_key, title, "\n".join(unpack_path(path)), body)

@@ -26,6 +26,7 @@ _DUTY = (
     'u.id, d.id, u.clause_id, u.unit, u.role, u.listed, u.start, u."end", u.task_start, u.task_end '
     "FROM duties u JOIN documents d ON d.key = u.document_key"
 )
+_ROWS_AT_A_TIME = 1000
 _BATCH = 500  # parameters of one statement; SQLite allows more, but not without limit
 
 
@@ -59,13 +60,13 @@ class Reader:
         with self._lock, database_errors(self._path):
             return self._connection.execute(statement, parameters).fetchall()
 
-    def stream(self, statement: str, size: int = 1000) -> Iterator[Any]:
+    def stream(self, statement: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
         """Yield the rows of a statement without holding them all."""
         with self._lock, database_errors(self._path):
-            cursor = self._connection.execute(statement)
+            cursor = self._connection.execute(statement, parameters)
         while True:
             with self._lock, database_errors(self._path):
-                rows = cursor.fetchmany(size)
+                rows = cursor.fetchmany(_ROWS_AT_A_TIME)
             if not rows:
                 return
             yield from rows

@@ -11,7 +11,7 @@ from index.library.derived import SearchIndexes
 from index.library.reading import Reader
 from index.library.records import StoredDocument
 from index.tokens import well_formed
-from index.types import Encoder, Hit, Query
+from index.types import Encoder, Hit, Query, Vectors
 from ingest import Chunk, Clause, Document, Duty, Sentence
 
 CANDIDATES = 300  # chunks that each leg hands to the fusion, or k where more are asked for
@@ -91,6 +91,10 @@ class Snapshot:
         vector = self._required_encoder().encode_query(text)
         found = indexes.dense.sentence_similarities(vector, list(keys.values()))
         return {chunk_id: found[key] for chunk_id, key in keys.items() if key in found}
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return the unit vectors of any texts by the library's encoder, shape (len(texts), dimension)."""
+        return self._required_encoder().encode_chunks([well_formed(text) for text in texts])
 
     def chunk_frequencies(self, tokens: Sequence[str]) -> dict[str, int]:
         """Return in how many chunks each token of the lexical leg stands (see `query_tokens`)."""

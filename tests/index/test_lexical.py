@@ -157,6 +157,23 @@ def test_the_written_index_is_the_same_index(tmp_path: Path) -> None:
     assert LexicalIndex.load(tmp_path).search("执法", (), 5) == built.search("执法", (), 5) != []
 
 
+def test_an_index_that_was_added_to_is_that_of_all_and_leaves_its_base_alone(tmp_path: Path) -> None:
+    entries = [LexicalEntry(key, key % 2, "题", "路", body) for key, body in BODIES.items()]
+    for name in ("one", "two", "three"):
+        (tmp_path / name).mkdir()
+    LexicalIndex.build(entries[:2], tmp_path / "one")
+    base = [path for path in (tmp_path / "one").iterdir() if path.suffix != ".lock"]
+    before = {path: path.read_bytes() for path in base}
+    LexicalIndex.build(entries[2:4], tmp_path / "two", base)
+    more = [path for path in (tmp_path / "two").iterdir() if path.suffix != ".lock"]
+    extended = LexicalIndex.build(entries[4:], tmp_path / "three", more)
+    assert {path: path.read_bytes() for path in base} == before
+    assert len(LexicalIndex.load(tmp_path / "one")) == 2
+    at_once = LexicalIndex.build(entries)
+    for question in ("执法", "15日内罚款", "财政局补贴", "committee"):
+        assert extended.search(question, (), 10) == at_once.search(question, (), 10) != []
+
+
 def test_document_frequency_counts_bodies() -> None:
     assert make_index(BODIES).document_frequency("执法") == 2
     assert make_index(BODIES).document_frequency("没有") == 0
