@@ -1,5 +1,6 @@
 """Chunks -> a searchable library; a query -> ranked hits. Knows vectors and terms, no answers."""
 
+from index.encoders import load_encoder
 from index.errors import (
     ChunkNotFoundError,
     ClauseNotFoundError,
@@ -11,6 +12,9 @@ from index.errors import (
     NotInLibraryError,
 )
 from index.library import AddOutcome, Library, RemovedDocument, Snapshot, StoredDocument
+from index.terms import Glossary, GlossaryMatch
+from index.tokens import query_tokens
+from index.translation import TranslationTable
 from index.types import Encoder, Expansion, Hit, Query, Retriever, Vectors
 
 __all__ = [
@@ -20,6 +24,8 @@ __all__ = [
     "DocumentNotFoundError",
     "Encoder",
     "Expansion",
+    "Glossary",
+    "GlossaryMatch",
     "Hit",
     "IndexMismatchError",
     "Library",
@@ -32,5 +38,8 @@ __all__ = [
     "Retriever",
     "Snapshot",
     "StoredDocument",
+    "TranslationTable",
     "Vectors",
+    "load_encoder",
+    "query_tokens",
 ]

@@ -8,8 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from app.answering import Answerer
 
+from app.answering import Answerer
 from app.assistant import Assistant
 from app.intake import IncomingFile
 from index import Library, Vectors

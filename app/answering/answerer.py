@@ -1,0 +1,227 @@
+"""From a question to an answer with citations, or to an abstention: the steps in their order."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from app.answering.clausenames import find_named_clauses
+from app.answering.decision import decision_features, missing_words
+from app.answering.evidence import Asked, Candidate, folded_text, gather_candidates, split_names
+from app.answering.followups import Resolved, resolve
+from app.answering.lexicon import Lexicon, build_lexicon
+from app.answering.phrasing import Statement, phrase_abstention, phrase_answer
+from app.answering.ranking import FittedModels, published_models
+from app.answering.selection import Part, Selected, rank_candidates, select_evidence
+from app.answering.softmatch import WordVectors, soft_coverages
+from app.answering.terms import to_expansions
+from app.types import Answer, Citation, Message
+from app.verbatim import Quotation, cite, cite_hit
+from index import Glossary, Query, Snapshot
+from ingest import Duty, Role, fold_layout
+
+_TIPS = 3  # suggestions of an abstention
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What was weighed for a question before the decision: for the answer, and for fitting the parameters."""
+
+    resolved: Resolved
+    candidates: tuple[Candidate, ...]
+    ranked: tuple[tuple[float, Candidate], ...]  # log odds, best first
+    selected: tuple[Selected, ...]
+    features: tuple[float, ...]  # of the decision; empty where nothing was found
+    missing: tuple[str, ...]  # words of the question that the nearest clause does not hold
+
+
+class Answerer:
+    """Answers questions from a snapshot of a library, without any language model; thread-safe.
+
+    The same question over the same library gives the same answer.
+    """
+
+    def __init__(self, threshold: float | None = None, models: FittedModels | None = None) -> None:
+        """Take the confidence in [0, 1] from which on a question is answered; None means the published one."""
+        self._given_models = models
+        self._given_threshold = threshold
+        self._lock = threading.Lock()
+        self._lexicon: tuple[str, Lexicon] | None = None
+        self._words = WordVectors()
+
+    @property
+    def models(self) -> FittedModels:
+        """The fitted parameters in use."""
+        return self._given_models or published_models()
+
+    @property
+    def threshold(self) -> float:
+        """The confidence from which on a question is answered."""
+        return self.models.threshold if self._given_threshold is None else self._given_threshold
+
+    def answer(
+        self,
+        snapshot: Snapshot,
+        question: str,
+        history: Sequence[Message] = (),
+        top_k: int = 5,
+        document_ids: Collection[str] | None = None,
+    ) -> Answer:
+        """Return the answer to a question, with at most `top_k` clauses cited, or an abstention.
+
+        Args:
+            snapshot: the library as it is now.
+            question: any text that is not blank.
+            history: earlier messages, oldest first; those of the user are earlier questions.
+            top_k: clauses to cite at most.
+            document_ids: only these documents; None means all, an empty collection none.
+        """
+        considered = self.consider(snapshot, question, history, document_ids)
+        confidence = self._confidence(considered)
+        if not considered.selected or confidence < self.threshold:
+            return self._abstain(snapshot, question, considered, confidence)
+        return self._compose(snapshot, question, considered, confidence, top_k)
+
+    def consider(
+        self,
+        snapshot: Snapshot,
+        question: str,
+        history: Sequence[Message] = (),
+        document_ids: Collection[str] | None = None,
+    ) -> Considered:
+        """Return what speaks for an answer, without deciding."""
+        lexicon = self._lexicon_of(snapshot)
+        resolved = resolve(question, history, lexicon, snapshot)
+        asked = Asked(
+            resolved.question,
+            Query(resolved.search_text, to_expansions(resolved.terms, resolved.question)),
+            split_names(resolved.terms, lexicon.names),
+            find_named_clauses(resolved.question, resolved.terms, snapshot, document_ids),
+        )
+        candidates = gather_candidates(snapshot, asked, document_ids)
+        logits = [self.models.ranking.logit(candidate.features) for candidate in candidates]
+        ranked = rank_candidates(candidates, logits)
+        if not ranked:
+            return Considered(resolved, (), (), (), (), ())
+        selected = select_evidence(snapshot, resolved.question, resolved.terms, ranked, 24)
+        clause_text, document_text = _texts_of(snapshot, ranked[0][1])
+        answer_text = _answer_text(snapshot, selected)
+        features = decision_features(
+            resolved.question,
+            resolved.terms,
+            ranked,
+            answer_text,
+            clause_text,
+            document_text,
+            soft_coverages(resolved.terms, clause_text, self._words, snapshot),
+            soft_coverages(resolved.terms, answer_text, self._words, snapshot),
+        )
+        missing = missing_words(resolved.terms, document_text) or missing_words(resolved.terms, clause_text)
+        return Considered(resolved, tuple(candidates), tuple(ranked), tuple(selected), features, missing)
+
+    def _confidence(self, considered: Considered) -> float:
+        if not considered.features:
+            return 0.0
+        return round(self.models.decision.probability(considered.features), 4)
+
+    def _compose(
+        self, snapshot: Snapshot, question: str, considered: Considered, confidence: float, top_k: int
+    ) -> Answer:
+        statements: list[Statement] = []
+        clauses: list[str] = []
+        for one in considered.selected:
+            clause_id = one.quotation.clause_id
+            if clause_id not in clauses:
+                if len(clauses) == top_k:
+                    continue
+                clauses.append(clause_id)
+            citation = cite(snapshot, one.quotation, len(statements) + 1)
+            statements.append(Statement(one.part, citation, _units_by_role(one)))
+        text = phrase_answer(statements, considered.resolved.question.language, Glossary.load())
+        return Answer(
+            question=question,
+            answerable=True,
+            confidence=confidence,
+            answer=text,
+            citations=tuple(statement.citation for statement in statements),
+            suggestions=(),
+            library_generation=snapshot.generation,
+            elapsed_ms=0.0,
+        )
+
+    def _abstain(
+        self, snapshot: Snapshot, question: str, considered: Considered, confidence: float
+    ) -> Answer:
+        tips = _tips(snapshot, considered)
+        text = phrase_abstention(
+            considered.resolved.question.language, considered.missing, bool(tips), not snapshot.chunk_count()
+        )
+        return Answer(question, False, confidence, text, (), tips, snapshot.generation, 0.0)
+
+    def _lexicon_of(self, snapshot: Snapshot) -> Lexicon:
+        with self._lock:
+            if self._lexicon is None or self._lexicon[0] != snapshot.state:
+                documents = [snapshot.document(document.id) for document in snapshot.documents()]
+                self._lexicon = (snapshot.state, build_lexicon(documents))
+            return self._lexicon[1]
+
+
+def _tips(snapshot: Snapshot, considered: Considered) -> tuple[Citation, ...]:
+    """Return the sentences of the nearest clauses, one a clause."""
+    tips: list[Citation] = []
+    seen: set[str] = set()
+    for _, candidate in considered.ranked:
+        chunk = candidate.hit.chunk
+        if chunk.clause_id in seen:
+            continue
+        seen.add(chunk.clause_id)
+        if candidate.is_list:
+            tips.append(cite_hit(snapshot, candidate.hit, len(tips) + 1))
+        else:
+            quotation = Quotation(chunk.clause_id, candidate.start, candidate.end, candidate.hit.score)
+            tips.append(cite(snapshot, quotation, len(tips) + 1))
+        if len(tips) == _TIPS:
+            break
+    return tuple(tips)
+
+
+def _texts_of(snapshot: Snapshot, candidate: Candidate) -> tuple[str, str]:
+    """Return the folded clause with headings and title, and the folded document with its title."""
+    chunk = candidate.hit.chunk
+    clause = snapshot.clause(chunk.clause_id)
+    document = snapshot.document(chunk.document_id)
+    folded = folded_text(snapshot, document.id)
+    title = _fold(
+        " ".join(filter(None, (document.title, document.region, document.issuer, document.issued_on)))
+    )
+    headings = _fold(" ".join(chunk.path))
+    return f"{folded[clause.start : clause.own_end]} {headings} {title}", f"{folded} {title}"
+
+
+def _answer_text(snapshot: Snapshot, selected: Sequence[Selected]) -> str:
+    parts: list[str] = []
+    for one in selected:
+        clause = snapshot.clause(one.quotation.clause_id)
+        document = snapshot.document(clause.document_id)
+        folded = folded_text(snapshot, document.id)
+        parts += [
+            folded[one.quotation.start : one.quotation.end],
+            _fold(" ".join(clause.path)),
+            _fold(document.title),
+        ]
+    return " ".join(parts)
+
+
+def _fold(text: str) -> str:
+    return fold_layout(text).lower()
+
+
+def _units_by_role(selected: Selected) -> tuple[tuple[Role, tuple[str, ...]], ...]:
+    """Return the unit names that a list gives, by role, the lead first; none for a sentence without a list."""
+    if selected.part is not Part.UNITS:
+        return ()
+    order = (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING, Role.SUPERVISING)
+    duties: Sequence[Duty] = selected.quotation.duties
+    by_role = [(role, tuple(dict.fromkeys(d.unit for d in duties if d.role is role))) for role in order]
+    return tuple((role, names) for role, names in by_role if names)

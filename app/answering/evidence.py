@@ -1,0 +1,275 @@
+"""Candidate evidence: the sentences of the best chunks, each described by features of its match."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.answering.expected import Expected, expected_form
+from app.answering.names import NameIndex
+from app.answering.question import Kind, Question
+from app.answering.terms import Term, TermKind
+from index import Hit, Query, Snapshot
+from ingest import Duty, fold_layout
+
+CANDIDATE_CHUNKS = 48
+_ZONES = frozenset(
+    {"高新", "开发", "工业", "经济", "技术", "产业", "高新区", "开发区"}
+)  # stand before 区 and name no place
+_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
+FEATURES = (
+    "fused",
+    "chunk_similarity",
+    "sentence_similarity",
+    "similarity_margin",
+    "lexical",
+    "sentence_coverage",
+    "heading_coverage",
+    "clause_coverage",
+    "document_coverage",
+    "rarest_missing",
+    "form",
+    "unit_list",
+    "accountable_list",
+    "doer",
+    "clause_named",
+    "title_coverage",
+    "name_match",
+    "name_mismatch",
+    "length",
+    "reciprocal_rank",
+    "english_similarity",
+    "english_clause_coverage",
+    "english_sentence_coverage",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be evidence, and what speaks for it."""
+
+    hit: Hit
+    start: int  # of the sentence, in Document.text
+    end: int
+    is_list: bool  # a list of units and nothing else
+    covered: frozenset[str]  # words of the terms that the sentence or its headings hold
+    features: tuple[float, ...]  # in the order of FEATURES
+
+    def feature(self, name: str) -> float:
+        """Return one feature by name."""
+        return self.features[FEATURES.index(name)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The folded texts that a sentence stands in."""
+
+    heading: str
+    clause: str
+    document: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The terms of a question, names apart, and how strongly each name belongs to each document."""
+
+    topic: tuple[Term, ...]
+    names: tuple[tuple[Term, Mapping[str, float]], ...]
+
+    def documents(self) -> list[str]:
+        """Return the documents that a name points to, the strongest of each name, sorted."""
+        found: set[str] = set()
+        for _, strengths in self.names:
+            best = max(strengths.values())
+            found |= {
+                document for document, strength in strengths.items() if strength >= max(0.4, best - 0.2)
+            }
+        return sorted(found)
+
+    def match(self, document_id: str, clause_text: str) -> float:
+        """Return how far a clause belongs to what the question names, in [0, 1]; 1 where it names nothing."""
+        if not self.names:
+            return 1.0
+        found = [
+            1.0 if any(v in clause_text for v in term.variants) else strengths.get(document_id, 0.0)
+            for term, strengths in self.names
+        ]
+        return sum(found) / len(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that the search for evidence needs to know of a question."""
+
+    question: Question
+    query: Query
+    scope: Scope
+    named_clauses: frozenset[str]  # ids of clauses that the question names by number
+
+
+def split_names(terms: Sequence[Term], names: NameIndex) -> Scope:
+    """Tell the names of places and documents among the terms from what is asked about them.
+
+    A word names something where it belongs to few of the documents that have names at all.
+    """
+    topic: list[Term] = []
+    found: list[tuple[Term, Mapping[str, float]]] = []
+    for term in terms:
+        strengths = names.documents_of(term.variants) if term.kind in (TermKind.NAME, TermKind.WORD) else {}
+        if strengths and max(strengths.values()) >= 0.4 and term.variants[0] not in _ZONES:
+            found.append((term, strengths))
+        else:
+            topic.append(term)
+    return Scope(tuple(topic), tuple(found))
+
+
+def gather_candidates(
+    snapshot: Snapshot, asked: Asked, document_ids: Collection[str] | None
+) -> list[Candidate]:
+    """Return the sentences of the best chunks for a question.
+
+    Where the question names a place or a document, most of the chunks come from what it names.
+
+    Args:
+        snapshot: the library.
+        asked: the question as understood.
+        document_ids: only these documents; None means all.
+    """
+    hits = _search(snapshot, asked, document_ids)
+    question = asked.question
+    similarities = snapshot.sentence_similarities(asked.query.text, [hit.chunk.id for hit in hits])
+    expected = expected_form(question)
+    best_lexical = max((hit.lexical_score or 0.0 for hit in hits), default=0.0)
+    best_similarity = max((max(found) for found in similarities.values() if found), default=0.0)
+    candidates: list[Candidate] = []
+    for hit in hits:
+        context = _context(snapshot, hit)
+        folded = folded_text(snapshot, hit.chunk.document_id)
+        duties = snapshot.duties(clause_id=hit.chunk.clause_id)
+        near = similarities.get(hit.chunk.id, [])
+        for index, sentence in enumerate(snapshot.sentences(hit.chunk.id)):
+            text = folded[sentence.start : sentence.end]
+            is_list = _is_unit_list(duties, sentence.start, sentence.end)
+            similarity = near[index] if index < len(near) else (hit.dense_similarity or 0.0)
+            values = _features(
+                hit, context, text, similarity, best_similarity, best_lexical, is_list, asked, expected,
+                _has_list(duties, sentence.start, sentence.end),
+            )  # fmt: skip
+            covered = _covered(asked.scope.topic, text + context.heading)
+            candidates.append(Candidate(hit, sentence.start, sentence.end, is_list, covered, values))
+    return candidates
+
+
+def _search(snapshot: Snapshot, asked: Asked, document_ids: Collection[str] | None) -> list[Hit]:
+    named = [d for d in asked.scope.documents() if document_ids is None or d in document_ids]
+    if not named:
+        return snapshot.search(asked.query, CANDIDATE_CHUNKS, document_ids)
+    inside = snapshot.search(asked.query, CANDIDATE_CHUNKS, named)
+    anywhere = snapshot.search(asked.query, CANDIDATE_CHUNKS // 3, document_ids)
+    found = {hit.chunk.id for hit in inside}
+    return [*inside, *(hit for hit in anywhere if hit.chunk.id not in found)]
+
+
+def coverage(terms: Sequence[Term], text: str) -> float:
+    """Return the share of the terms' weight that a folded text covers, in [0, 1]; 0 without terms."""
+    total = sum(term.weight for term in terms)
+    return sum(term.weight * term_coverage(term, text) for term in terms) / total if total else 0.0
+
+
+def term_coverage(term: Term, text: str) -> float:
+    """Return 1 where a text holds a form of the term, a part of it where it holds parts of the word."""
+    if any(variant in text for variant in term.variants):
+        return 1.0
+    word = term.variants[0]
+    if term.kind is not TermKind.WORD or len(word) < 3 or word.isascii():
+        return 0.0
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return 0.6 * sum(pair in text for pair in pairs) / len(pairs)
+
+
+def folded_text(snapshot: Snapshot, document_id: str) -> str:
+    """Return a document's text folded for matching, as long as the text itself."""
+    return _folded(snapshot.document(document_id).text)
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str) -> str:
+    return fold_layout(text).translate(_LOWER)
+
+
+def _context(snapshot: Snapshot, hit: Hit) -> _Context:
+    document = snapshot.document(hit.chunk.document_id)
+    folded = _folded(document.text)
+    clause = snapshot.clause(hit.chunk.clause_id)
+    heading = _folded(" ".join(hit.chunk.path))
+    title = _folded(
+        " ".join(filter(None, (document.title, document.region, document.issuer, document.issued_on)))
+    )
+    return _Context(heading, folded[clause.start : clause.own_end] + " " + heading, folded, title)
+
+
+def _features(
+    hit: Hit,
+    context: _Context,
+    text: str,
+    similarity: float,
+    best_similarity: float,
+    best_lexical: float,
+    is_list: bool,
+    asked: Asked,
+    expected: Expected,
+    has_list: bool,
+) -> tuple[float, ...]:
+    question, terms = asked.question, asked.scope.topic
+    english = question.language == "en"
+    name_match = asked.scope.match(hit.chunk.document_id, context.clause + context.title)
+    in_sentence = coverage(terms, text + " " + context.heading)
+    in_clause = coverage(terms, context.clause + " " + context.title)
+    in_document = coverage(terms, context.document + " " + context.title)
+    missing = max(
+        (t.weight * (1 - term_coverage(t, context.clause + context.title)) for t in terms), default=0.0
+    )
+    form = 0.2 if is_list and not question.accountable else expected.fit(text)
+    values: Mapping[str, float] = {
+        "fused": hit.score,
+        "chunk_similarity": hit.dense_similarity or 0.0,
+        "sentence_similarity": similarity,
+        "similarity_margin": similarity - best_similarity,
+        "lexical": (hit.lexical_score or 0.0) / best_lexical if best_lexical else 0.0,
+        "sentence_coverage": in_sentence,
+        "heading_coverage": coverage(terms, context.heading),
+        "clause_coverage": in_clause,
+        "document_coverage": in_document,
+        "rarest_missing": missing,
+        "form": form,
+        "unit_list": float(is_list),
+        "accountable_list": float(question.accountable and has_list),
+        "doer": float(Kind.WHO in question.kinds and not question.accountable and expected.fit(text) == 1.0),
+        "clause_named": float(hit.chunk.clause_id in asked.named_clauses),
+        "title_coverage": coverage(terms, context.title),
+        "name_match": name_match,
+        "name_mismatch": float(name_match < 0.4),
+        "length": min(1.0, len(text) / 200),
+        "reciprocal_rank": 1 / hit.rank,
+        "english_similarity": similarity if english else 0.0,
+        "english_clause_coverage": in_clause if english else 0.0,
+        "english_sentence_coverage": in_sentence if english else 0.0,
+    }
+    return tuple(round(values[name], 6) for name in FEATURES)
+
+
+def _covered(terms: Sequence[Term], text: str) -> frozenset[str]:
+    return frozenset(term.word for term in terms if term_coverage(term, text) == 1.0)
+
+
+def _is_unit_list(duties: Sequence[Duty], start: int, end: int) -> bool:
+    """Tell whether a sentence is a list of units: units begin in it, and their task lies wholly before it."""
+    return any(duty.listed and start <= duty.start < end and duty.task_end <= start for duty in duties)
+
+
+def _has_list(duties: Sequence[Duty], start: int, end: int) -> bool:
+    """Tell whether units are listed for the task that a sentence belongs to."""
+    return any(duty.listed and duty.task_start < end and start < duty.task_end for duty in duties)

@@ -1,0 +1,126 @@
+"""Words: segmentation, synonyms, translations and spelling of the library's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from app.answering.names import NameIndex, spell
+from index import Glossary, TranslationTable
+from ingest import Document
+
+_LATIN_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+_LEARNT_TERMS = 6  # translations of one word from the learnt table
+_LEAST_PROBABILITY = 0.08
+_LEARNT_SURENESS = 0.7
+
+
+class Lexicon:
+    """The bundled glossary and translation table, with the names of one library."""
+
+    def __init__(self, glossary: Glossary, table: TranslationTable, names: NameIndex) -> None:
+        self._glossary = glossary
+        self._table = table
+        self.names = names
+
+    def segment(self, run: str) -> list[str]:
+        """Return the words of a run of Simplified Han characters; a term of the glossary is one word."""
+        return segment(run)
+
+    def synonyms(self, word: str) -> tuple[str, ...]:
+        """Return the other Chinese forms of a term of the field: 编办 -> 机构编制委员会办公室."""
+        return tuple(v for v in self._glossary.synonyms(word) if v != word)
+
+    def translate(self, text: str, names: frozenset[str]) -> list[tuple[str, tuple[str, ...], float]]:
+        """Return the words and phrases of an English text in order, each with Chinese terms and how sure they are.
+
+        A phrase of the glossary goes before the learnt table; a word that neither knows has no terms. Words
+        that spell a name of the library are left out.
+        """
+        lowered = text.lower()
+        found: list[tuple[int, str, tuple[str, ...], float]] = []
+        taken = [False] * (len(lowered) + 1)
+        for known in self._glossary.translate(lowered):
+            found.append((known.start, lowered[known.start : known.end], known.terms, 1.0))
+            taken[known.start : known.end] = [True] * (known.end - known.start)
+        for match in _LATIN_WORD.finditer(lowered):
+            if taken[match.start()] or re.sub(r"[^a-z]", "", match.group().removesuffix("'s")) in names:
+                continue
+            terms = self._learnt(match.group().removesuffix("'s"))
+            found.append((match.start(), match.group(), terms, _LEARNT_SURENESS if terms else 1.0))
+        return [(word, terms, sure) for _, word, terms, sure in sorted(found, key=lambda one: one[0])]
+
+    def correct(self, folded: str) -> str:
+        """Return a Chinese question with slips of the pen mended: 高薪区 -> 高新区, 未位淘汰 -> 末位淘汰.
+
+        A run of characters is replaced by a term of the glossary that sounds the same, or that differs in
+        one character of four or more; never where the run itself holds a known term at that place.
+        """
+        return _HAN_RUN.sub(lambda match: self._correct_run(match.group()), folded)
+
+    def _correct_run(self, run: str) -> str:
+        known = self._known_spans(run)
+        for length in range(min(6, len(run)), 2, -1):
+            for start in range(len(run) - length + 1):
+                piece = run[start : start + length]
+                if piece in self._chinese_terms or any(known[start : start + length]):
+                    continue
+                better = self._sounding_like.get(spell(piece)) or self._one_off(piece)
+                if better is not None and len(better) == length:
+                    return run[:start] + better + self._correct_run(run[start + length :])
+        return run
+
+    def _known_spans(self, run: str) -> list[bool]:
+        known = [False] * len(run)
+        for length in range(2, min(8, len(run)) + 1):
+            for start in range(len(run) - length + 1):
+                if run[start : start + length] in self._chinese_terms:
+                    known[start : start + length] = [True] * length
+        return known
+
+    def _one_off(self, piece: str) -> str | None:
+        if len(piece) < 4:
+            return None
+        for place in range(len(piece)):
+            terms = self._with_gap.get((piece[:place], piece[place + 1 :]))
+            if terms:
+                return terms
+        return None
+
+    @cached_property
+    def _chinese_terms(self) -> frozenset[str]:
+        return frozenset(t for entry in self._glossary.entries for t in (*entry.chinese, *entry.looser))
+
+    @cached_property
+    def _sounding_like(self) -> dict[str, str]:
+        terms = (term for term in sorted(self._chinese_terms) if len(term) >= 3)
+        return {spell(term): term for term in terms}
+
+    @cached_property
+    def _with_gap(self) -> dict[tuple[str, str], str]:
+        terms = [term for term in sorted(self._chinese_terms) if 4 <= len(term) <= 6]
+        return {(term[:i], term[i + 1 :]): term for term in terms for i in range(len(term))}
+
+    def _learnt(self, word: str) -> tuple[str, ...]:
+        expansions = self._table.expand(word)
+        likely = [e for e in expansions if e.weight >= _LEAST_PROBABILITY]
+        return tuple(e.term for e in sorted(likely, key=lambda e: (-e.weight, e.term))[:_LEARNT_TERMS])
+
+
+@lru_cache(maxsize=65536)
+def segment(run: str) -> list[str]:
+    """Return the words of a run of Han characters."""
+    import rjieba  # loads its dictionary
+
+    return _merge(rjieba.cut(run))
+
+
+def _merge(words: Iterable[str]) -> list[str]:
+    return [word for word in words if word.strip()]
+
+
+def build_lexicon(documents: Iterable[Document]) -> Lexicon:
+    """Return the lexicon over a library's documents."""
+    return Lexicon(Glossary.load(), TranslationTable.load(), NameIndex(documents))

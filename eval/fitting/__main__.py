@@ -1,0 +1,131 @@
+"""`python -m eval.fitting`: fits ranking and decision on the development questions and writes the parameters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import numpy as np
+
+from app.answering import (
+    DECISION_FEATURES,
+    FEATURES,
+    Answerer,
+    FittedModels,
+    LogisticModel,
+)
+from eval.fitting.examples import Asked, Example, ask_all, decision_examples, ranking_examples
+from eval.questions import Split, load_questions, select_split
+from eval.runs import find_evidence, temporary_subject
+from index import load_encoder
+
+_ROOT = Path(__file__).resolve().parents[2]
+_OUTPUT = _ROOT / "app" / "answering" / "fitted.json"
+_DECIMALS = 4
+_MOST_FALSE_ANSWERS = 0.08  # the share of unanswerable development questions that may be answered
+
+
+@click.command()
+@click.option(
+    "--set",
+    "sets",
+    type=(click.Path(exists=True, path_type=Path), click.Path(exists=True, path_type=Path)),
+    multiple=True,
+    required=True,
+    metavar="QUESTIONS FOLDER",
+    help="A question set and the folder of its documents; can be repeated.",
+)
+@click.option(
+    "--distraction",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    help="More documents for the last set.",
+)
+@click.option("--output", type=click.Path(path_type=Path), default=_OUTPUT, show_default=False)
+@click.option(
+    "--rounds", default=2, show_default=True, help="Ranking is fitted, candidates are ranked anew, and so on."
+)
+def main(sets: Sequence[tuple[Path, Path]], distraction: Sequence[Path], output: Path, rounds: int) -> None:
+    """Fit the answerer's parameters on the development split of the given question sets."""
+    encoder = load_encoder(None)
+    models = _first_models()
+    for number in range(rounds):
+        asked: list[Asked] = []
+        for place, (questions_path, folder) in enumerate(sets):
+            folders = [folder, *(distraction if place == len(sets) - 1 else ())]
+            with temporary_subject(folders, encoder, None) as subject:
+                questions = select_split(load_questions(questions_path).questions, Split.DEV)
+                evidence = find_evidence(questions, subject.clause_finder())
+                asked += ask_all(Answerer(models=models), subject.snapshot, questions, evidence)
+        decision = _fit(decision_examples(asked), DECISION_FEATURES, regularisation=1.0)
+        ranking = (
+            _fit(ranking_examples(asked), FEATURES, regularisation=3.0)
+            if number < rounds - 1
+            else models.ranking
+        )
+        models = FittedModels(ranking, decision, _choose_threshold(decision, asked))
+        click.echo(f"round {number + 1}: {len(asked)} questions, threshold {models.threshold}", err=True)
+    output.write_text(json.dumps(_to_json(models), indent=1) + "\n", encoding="utf-8")
+    click.echo(f"wrote {output}", err=True)
+
+
+def _first_models() -> FittedModels:
+    """Return plain parameters to gather the first candidates with."""
+    start = {
+        "fused": 2.0,
+        "sentence_similarity": 3.0,
+        "sentence_coverage": 3.0,
+        "clause_coverage": 2.0,
+        "form": 1.0,
+    }
+    ranking = LogisticModel(FEATURES, tuple(start.get(name, 0.0) for name in FEATURES), -4.0)
+    return FittedModels(ranking, LogisticModel(DECISION_FEATURES, (0.0,) * len(DECISION_FEATURES), 0.0), 0.5)
+
+
+def _fit(examples: Sequence[Example], names: tuple[str, ...], regularisation: float) -> LogisticModel:
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    rows = np.array([example.features for example in examples])
+    scaler = StandardScaler().fit(rows)
+    model = LogisticRegression(C=regularisation, max_iter=2000)
+    model.fit(
+        scaler.transform(rows),
+        [example.label for example in examples],
+        sample_weight=[example.weight for example in examples],
+    )
+    weights = model.coef_[0] / scaler.scale_
+    intercept = float(model.intercept_[0] - (weights * scaler.mean_).sum())
+    return LogisticModel(
+        names, tuple(round(float(w), _DECIMALS) for w in weights), round(intercept, _DECIMALS)
+    )
+
+
+def _choose_threshold(decision: LogisticModel, asked: Sequence[Asked]) -> float:
+    """Return the lowest confidence at which no more unanswerable questions are answered than allowed."""
+    confidences = sorted(
+        (
+            decision.probability(one.considered.features)
+            for one in asked
+            if not one.question.answerable and one.considered.features
+        ),
+        reverse=True,
+    )
+    allowed = int(_MOST_FALSE_ANSWERS * sum(not one.question.answerable for one in asked))
+    return round(confidences[allowed] + 0.0001, _DECIMALS) if len(confidences) > allowed else 0.0
+
+
+def _to_json(models: FittedModels) -> dict[str, object]:
+    def show(model: LogisticModel) -> dict[str, object]:
+        return {
+            "intercept": model.intercept,
+            "weights": dict(zip(model.features, model.weights, strict=True)),
+        }
+
+    return {"ranking": show(models.ranking), "decision": show(models.decision), "threshold": models.threshold}
+
+
+if __name__ == "__main__":
+    main()
