@@ -13,19 +13,19 @@ MAX_EXAMPLES = 4
 _FOR_SAMPLES: dict[str, dict[Language, str]] = {
     "qingheng-hightech-zone-plan.txt": {
         "zh": "青蘅高新区里的涉企执法由谁负责？",
-        "en": "Who handles law enforcement in the Qingheng high-tech zone?",
+        "en": "Who handles enforcement in the high-tech zone?",
     },
     "jichuan-tech-fund-measures.md": {
         "zh": "首次认定为高新技术企业奖励多少？",
         "en": "How much is a firm awarded when first recognised as a high-tech enterprise?",
     },
     "jichuan-standard-land-measures.txt": {
-        "zh": "成交之后几天内要签土地出让合同？",
-        "en": "Within how many days must the land transfer contract be signed?",
+        "zh": "竞买保证金最高多少？",
+        "en": "What is the maximum bid deposit?",
     },
-    "wangyu-marine-equipment-action-plan.txt": {
-        "zh": "海上综合试验场由谁建设和运营？",
-        "en": "Who builds and runs the marine test site?",
+    "yunlan-work-points-2024.txt": {
+        "zh": "项目储备库多久更新一次？",
+        "en": "How often is the project reserve updated?",
     },
 }
 _TEMPLATES: dict[Language, tuple[str, ...]] = {

@@ -53,8 +53,10 @@ function afterRender() {
   const language = element.querySelector("[data-language]");
   if (language) document.documentElement.lang = language.dataset.language;
   const keyed = element.querySelector("[data-scroll-key]");
-  if (!keyed || keyed.dataset.scrollKey === lastKey) return;
-  lastKey = keyed.dataset.scrollKey;
+  const key = keyed?.dataset.scrollKey ?? null; // null again when a pane is emptied: the next text is scrolled anew
+  if (key === lastKey) return;
+  lastKey = key;
+  if (key === null) return;
   const target = element.querySelector("[data-scroll-target]");
   const scroller = element.querySelector(".tw-scroll") ?? document.getElementById("tw-talk");
   if (!target) {

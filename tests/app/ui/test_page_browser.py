@@ -93,6 +93,16 @@ def test_a_quote_deep_in_a_long_document_is_scrolled_to_and_again_on_a_second_cl
     assert is_inside(page, "#tw-source mark", "#tw-source .tw-scroll")
 
 
+def test_a_quote_is_scrolled_to_after_an_abstention_has_emptied_the_source(visit: Visit) -> None:
+    page = visit("zh-CN", NARROW)
+    ask(page, "期限")
+    ask(page, "天气")
+    page.click(".tw-turn >> nth=0 >> .tw-marker")
+    expect(page.locator("#tw-source mark")).to_have_text("三十日内")
+    page.wait_for_function("document.querySelector('#tw-source .tw-scroll').scrollTop > 0")
+    assert is_inside(page, "#tw-source mark", "#tw-source .tw-scroll")
+
+
 def test_an_abstention_is_no_answer_and_its_clauses_are_tips(visit: Visit) -> None:
     page = visit()
     ask(page, "天气怎么样")
