@@ -16,7 +16,8 @@ Keys = npt.NDArray[np.int64]
 Similarities = npt.NDArray[np.float64]
 
 DENSE_FORMAT: Final = 1  # of the files that `save` writes; another number and they are made anew
-WHOLE_WEIGHT: Final = 0.5  # of a chunk's whole vector against its best sentence; see `combine`
+# Of a chunk's whole vector against its best sentence; see `combine`. A broad optimum: either alone is worse.
+WHOLE_WEIGHT: Final = 0.5
 
 _OVERSAMPLING = 4  # rows asked of faiss for each chunk wanted: a chunk has about four rows
 _SLACK = 1e-5  # faiss and numpy add in different orders: similarities closer than this count as equal

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 
 def min_max(scores: Mapping[int, float], floor: float | None = None) -> dict[int, float]:
@@ -40,16 +40,3 @@ def convex_combination(
     """
     keys = dict.fromkeys((*first, *second))
     return {key: weight * first.get(key, 0.0) + (1 - weight) * second.get(key, 0.0) for key in keys}
-
-
-def reciprocal_rank_fusion(rankings: Sequence[Sequence[int]], k: int = 60) -> dict[int, float]:
-    """Return the fused score of every id in the rankings, best first in each (Cormack et al., SIGIR 2009).
-
-    >>> reciprocal_rank_fusion([[7, 8], [8, 9]], k=1)
-    {7: 0.5, 8: 0.8333333333333333, 9: 0.3333333333333333}
-    """
-    scores: dict[int, float] = {}
-    for ranking in rankings:
-        for rank, key in enumerate(ranking, start=1):
-            scores[key] = scores.get(key, 0.0) + 1 / (k + rank)
-    return scores

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import convex_combination, min_max, reciprocal_rank_fusion
+from index.fusion import convex_combination, min_max
 
 scores = st.dictionaries(st.integers(0, 20), st.floats(-50, 50), max_size=12)
 
@@ -42,8 +41,3 @@ def test_a_convex_combination_of_unit_scores_is_a_unit_score(
     combined = convex_combination(min_max(first), min_max(second), weight)
     assert combined.keys() == first.keys() | second.keys()
     assert all(-1e-9 <= value <= 1 + 1e-9 for value in combined.values())
-
-
-def test_reciprocal_rank_fusion_adds_reciprocal_ranks() -> None:
-    fused = reciprocal_rank_fusion([[7, 8], [8, 9]], k=60)
-    assert fused == pytest.approx({7: 1 / 61, 8: 1 / 62 + 1 / 61, 9: 1 / 62})
