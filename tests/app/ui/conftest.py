@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import socket
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playw
 
 from app.api.headers import SecurityHeaders
 from app.ui import mount_page
+from app.ui.desk import Assistant
 from tests.app.ui.desk_fakes import FakeAssistant
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -38,12 +41,22 @@ NARROW: ViewportSize = {"width": 390, "height": 844}
 Visit = Callable[..., Page]
 
 
+def mounted(api: FastAPI, assistant: Assistant) -> FastAPI:
+    """Mount the page within an event loop of its own: without one, Gradio makes some and leaves them open."""
+
+    async def mount() -> FastAPI:
+        return mount_page(api, assistant)
+
+    with ThreadPoolExecutor(max_workers=1) as thread:  # the main thread may already run playwright's loop
+        return thread.submit(asyncio.run, mount()).result()
+
+
 @contextmanager
 def served(assistant: FakeAssistant) -> Iterator[str]:
     """Serve the page with the headers of the real server, and return its address."""
     api = FastAPI()
     api.add_middleware(SecurityHeaders)
-    config = uvicorn.Config(mount_page(api, assistant), log_level="warning", timeout_graceful_shutdown=2)
+    config = uvicorn.Config(mounted(api, assistant), log_level="warning", timeout_graceful_shutdown=2)
     server = uvicorn.Server(config)
     listener = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -1,21 +1,14 @@
-import asyncio
-
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.api import create_api
 from app.assistant import Assistant
-from app.ui import mount_page
+from tests.app.ui.conftest import mounted
 
 
 @pytest.fixture(scope="module")
 def client(office: Assistant) -> TestClient:
-    async def mount() -> FastAPI:
-        return mount_page(create_api(office), office)
-
-    # Outside a running event loop, Gradio makes some of its own and leaves them open.
-    return TestClient(asyncio.run(mount()))
+    return TestClient(mounted(create_api(office), office))
 
 
 def test_the_page_stands_at_the_root_and_may_load_from_its_own_host_only(client: TestClient) -> None:
