@@ -34,7 +34,7 @@ eval: $(VENV)/.test-ok  ## Measure answers against the question sets; fails belo
 	$(BIN)/python -m eval
 
 bench: $(VENV)/.test-ok  ## Measure speed and memory
-	$(BIN)/python -m eval.bench
+	$(BIN)/python -m eval.benchmarks
 
 constraints: $(VENV)/.test-ok  ## Write constraints.txt from what is installed in .venv
 	@{ sed -n '/^#/p' constraints.txt; \
