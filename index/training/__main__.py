@@ -21,7 +21,13 @@ from index.training.recipe import Recipe
 )
 @click.option("--steps", type=click.IntRange(min=1), default=Recipe().steps, show_default=True)
 @click.option("--seed", type=int, default=Recipe().seed, show_default=True)
-@click.option("--threads", type=click.IntRange(min=1), default=2, show_default=True)
+@click.option(
+    "--threads",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="For torch; more than one helps only on an idle machine.",
+)
 def main(data: Path, out: Path, steps: int, seed: int, threads: int) -> None:
     """Train the bilingual encoder and the word translation table from the data folder."""
     from dataclasses import replace

@@ -113,7 +113,7 @@ def estimate(cells: Cells, rounds: int) -> Floats64:
         weight = probability[cells.entry]
         mass = np.bincount(cells.place, weights=weight, minlength=len(cells.weights))
         weight *= (cells.weights / np.maximum(mass, 1e-300))[cells.place]
-        expected = np.bincount(cells.entry, weights=weight, minlength=len(cells.sources))
+        expected = np.bincount(cells.entry, weights=weight, minlength=len(cells.sources)).astype(np.float64)
         probability = expected / np.bincount(cells.sources, weights=expected)[cells.sources]
     return expected
 

@@ -37,7 +37,7 @@ class Recipe:
 
     seed: int = 20
     dimension: int = 256
-    steps: int = 6_000
+    steps: int = 7_000
     batch_size: int = 1_024
     scale: float = 20.0  # of the cosine in the InfoNCE loss
     learning_rate: float = 0.03

@@ -42,9 +42,10 @@ def make_transformer(folder: Path, prompts: dict[str, str] | None = None) -> Pat
     words = ["[PAD]", "[UNK]", *dict.fromkeys("谁来执法高新区 query document who zone:")]
     tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(words)}, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Split("", behavior="isolated")
-    PreTrainedTokenizerFast(
+    fast = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", model_max_length=64
-    ).save_pretrained(base)
+    )
+    fast.save_pretrained(base)
     config = BertConfig(
         vocab_size=64, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
     )

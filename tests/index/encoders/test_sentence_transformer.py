@@ -106,7 +106,7 @@ def test_a_folder_that_holds_no_model_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.model
 def test_bundled_model_has_the_same_vectors_with_torch_and_without() -> None:
-    from index.encoders.loading import BUNDLED_FOLDER
+    from index.encoders import BUNDLED_FOLDER
 
     texts = [
         "who handles enforcement in the zone",

@@ -17,7 +17,9 @@ PAIRS = [([THE, HOUSE], [FANG]), ([THE, BOOK], [SHU]), ([BIG, HOUSE], [DA, FANG]
 def expected_counts(pairs: list[tuple[list[int], list[int]]], rounds: int) -> dict[tuple[int, int], float]:
     """IBM model 1 as it is written in a textbook, one pair at a time."""
     sources = [[0, *source] for source, _ in pairs]
-    words = {(e, f) for source, (_, target) in zip(sources, pairs, strict=True) for e in source for f in target}
+    words = {
+        (e, f) for source, (_, target) in zip(sources, pairs, strict=True) for e in source for f in target
+    }
     probability = dict.fromkeys(words, 1.0)
     counts: dict[tuple[int, int], float] = {}
     for _ in range(rounds):
@@ -36,7 +38,10 @@ def expected_counts(pairs: list[tuple[list[int], list[int]]], rounds: int) -> di
 
 def some_corpus(minimum: int = 1, weight: float = 1.0) -> Parallel:
     return Parallel(
-        make_texts([[source] for source, _ in PAIRS]), make_texts([[target] for _, target in PAIRS]), minimum, weight
+        make_texts([[source] for source, _ in PAIRS]),
+        make_texts([[target] for _, target in PAIRS]),
+        minimum,
+        weight,
     )
 
 

@@ -77,7 +77,10 @@ def test_telling_words_are_drawn_by_weight() -> None:
 
 
 def test_joining_and_choosing_go_row_by_row() -> None:
-    a, b = make_texts([[[1]], [[2, 3]]]).whole(np.arange(2)), make_texts([[[7, 8]], [[9]]]).whole(np.arange(2))
+    a, b = (
+        make_texts([[[1]], [[2, 3]]]).whole(np.arange(2)),
+        make_texts([[[7, 8]], [[9]]]).whole(np.arange(2)),
+    )
     assert as_lists(join(a, b)) == [[1, 7, 8], [2, 3, 9]]
     assert as_lists(choose(np.array([True, False]), a, b)) == [[1], [9]]
 

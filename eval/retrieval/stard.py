@@ -1,0 +1,71 @@
+"""STARD (Su et al., 2024): a layman's question -> the statute articles that answer it, through a real library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import cast
+
+from eval.retrieval.laws import Article, parse_laws, read_rows
+from eval.retrieval.result import Figure, recall_at_k
+from index import Encoder, Hit, Library, Query, Retriever
+
+DEPTH = 1_000  # hits asked for, so that each leg's first hundred are among them
+CUTS = (1, 10, 100)
+_TASK = "STARD: question -> article"
+
+
+@dataclass(frozen=True, slots=True)
+class LayQuestion:
+    """A question and the ids of the articles that answer it."""
+
+    text: str
+    relevant: frozenset[str]
+
+
+def read_bench(folder: Path) -> tuple[list[Article], list[LayQuestion]]:
+    """Return corpus and questions; relevant articles that the corpus lacks are left out, as nobody can find them."""
+    rows = read_rows(folder / "stard_corpus.jsonl.xz")
+    articles = list({str(row["id"]): Article(str(row["id"]), str(row["text"])) for row in rows}.values())
+    known = {article.id for article in articles}
+    questions = [
+        LayQuestion(str(row["question"]), frozenset(cast("list[str]", row["relevant"])) & known)
+        for row in read_rows(folder / "stard_dev.jsonl.xz")
+    ]
+    return articles, [question for question in questions if question.relevant]
+
+
+def measure_stard(encoder: Encoder, bench: Path) -> Iterator[Figure]:
+    """Yield the recall of the dense leg, the lexical leg and their fusion."""
+    articles, questions = read_bench(bench)
+    with (
+        TemporaryDirectory(prefix="tiaowen-stard-") as folder,
+        Library.open(Path(folder), encoder) as library,
+    ):
+        library.add(parse_laws(articles))
+        yield from measure_legs(library.snapshot(), questions)
+
+
+def measure_legs(retriever: Retriever, questions: Sequence[LayQuestion]) -> Iterator[Figure]:
+    """Yield the mean recall at each cut for each way to rank."""
+    recalls: dict[tuple[str, int], list[float]] = {}
+    for question in questions:
+        hits = retriever.search(Query(question.text), DEPTH)
+        for system, ranked in _rankings(hits).items():
+            for k in CUTS:
+                recalls.setdefault((system, k), []).append(recall_at_k(ranked, question.relevant, k))
+    for (system, k), values in recalls.items():
+        yield Figure(_TASK, system, f"Recall@{k}", sum(values) / len(values), len(values))
+
+
+def _rankings(hits: Iterable[Hit]) -> dict[str, list[str]]:
+    ranked = list(hits)
+    dense = sorted((hit.dense_rank, hit.chunk.id) for hit in ranked if hit.dense_rank is not None)
+    lexical = sorted((hit.lexical_rank, hit.chunk.id) for hit in ranked if hit.lexical_rank is not None)
+    return {
+        "encoder": [chunk for _, chunk in dense],
+        "lexical leg": [chunk for _, chunk in lexical],
+        "fused": [hit.chunk.id for hit in ranked],
+    }

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.encoders.static import StaticEncoder
+from index.training import is_held_out, split_sentences
+from index.training.recipe import Recipe, VocabularySize
+from index.training.run import LOSS_LOG, TRANSLATIONS, learning_rate, train
+from index.translation import TranslationTable
+
+NOUNS = [
+    ("合同", "合同", "contract"),
+    ("工资", "工資", "wage"),
+    ("土地", "土地", "land"),
+    ("执法", "執法", "enforcement"),
+]
+VERBS = [("检查", "檢查", "inspects"), ("登记", "登記", "registers"), ("批准", "批准", "approves")]
+UNITS = [("法院", "法院", "court"), ("公安局", "公安局", "police"), ("学校", "學校", "school")]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("training")
+    triples = [
+        (f"{u[0]}{v[0]}{n[0]}", f"{u[1]}{v[1]}{n[1]}", f"the {u[2]} {v[2]} the {n[2]}")
+        for u in UNITS
+        for v in VERBS
+        for n in NOUNS
+    ]
+    write(
+        folder / "statutes_zh_en.jsonl.xz",
+        [
+            {
+                "id": f"L{i % 40}#{i}",
+                "law_zh": "某法",
+                "law_en": "Some Act",
+                "zh": f"{zh}。{triples[i % 7][0]}。",
+                "zh_hant": f"{hant}。{triples[i % 7][1]}。",
+                "en": f"{en}. {triples[i % 7][2]}.",
+            }
+            for i, (zh, hant, en) in enumerate(triples * 5)
+        ],
+    )
+    write(folder / "sentences_zh_en.jsonl.xz", [{"zh": zh, "en": en} for zh, _, en in triples * 4])
+    words = [*NOUNS, *VERBS, *UNITS]
+    write(
+        folder / "dictionary_zh_en.jsonl.xz",
+        [{"zh": zh, "zh_hant": h, "en": [en]} for zh, h, en in words * 3],
+    )
+    write(
+        folder / "questions_zh.jsonl.xz",
+        [{"question": f"谁{zh[2:]}?", "passage": f"{zh}。", "source": "x"} for zh, _, _ in triples],
+    )
+    write(
+        folder / "articles_zh.jsonl.xz",
+        [
+            {
+                "law": f"条例{i % 12}",
+                "date": "",
+                "number": "第一条",
+                "heading": "总则",
+                "text": f"{zh}。{triples[i % 5][0]}。",
+            }
+            for i, (zh, _, _) in enumerate(triples * 3)
+        ],
+    )
+    return folder
+
+
+def write(path: Path, rows: Sequence[object]) -> None:
+    with lzma.open(path, "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+RECIPE = Recipe(
+    dimension=16,
+    steps=120,
+    batch_size=24,
+    warmup_steps=5,
+    vocabulary=VocabularySize(100, 100, 100, 60, 10, 2),
+)
+
+
+def test_training_makes_a_model_that_finds_translations(data: Path, tmp_path: Path) -> None:
+    train(data, tmp_path, RECIPE, threads=1)
+    encoder = StaticEncoder(tmp_path, "test")
+    chinese = encoder.encode_chunks(["法院登记土地", "公安局检查合同", "学校批准工资"])
+    traditional = encoder.encode_chunks(["法院登記土地", "公安局檢查合同", "學校批准工資"])
+    english = encoder.encode_chunks(
+        ["the court registers land", "police inspects contract", "school approves wage"]
+    )
+    assert (english @ chinese.T).argmax(axis=1).tolist() == [0, 1, 2]
+    np.testing.assert_allclose(chinese, traditional, atol=1e-6)
+    log = [json.loads(line) for line in (tmp_path / LOSS_LOG).read_text(encoding="utf-8").splitlines()]
+    assert log[0]["recipe"]["steps"] == 120
+    assert log[-1]["step"] == 120
+    assert log[-1]["losses"]["statute_articles"] < log[1]["losses"]["statute_articles"]
+    best = {
+        e.word: e.term for e in reversed(TranslationTable.load(tmp_path / TRANSLATIONS).expand("wage court"))
+    }
+    assert best == {"wage": "工资", "court": "法院"}
+
+
+def test_the_same_seed_gives_the_same_model(data: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        train(data, tmp_path / name, RECIPE, threads=1)
+    first, second = StaticEncoder(tmp_path / "a", "test"), StaticEncoder(tmp_path / "b", "test")
+    assert first.name == second.name
+
+
+def test_the_rate_rises_and_then_falls_to_nothing() -> None:
+    rates = [learning_rate(RECIPE, step) for step in range(RECIPE.steps)]
+    assert max(rates) == pytest.approx(RECIPE.learning_rate, rel=0.1)
+    assert rates.index(max(rates)) == RECIPE.warmup_steps - 1
+    assert 0 < rates[-1] < 0.02 * RECIPE.learning_rate
+
+
+def test_a_fixed_share_of_the_laws_is_held_out() -> None:
+    held_out = [law for law in (f"A{number:07d}" for number in range(10_000)) if is_held_out(law)]
+    assert 350 < len(held_out) < 650
+    assert all(is_held_out(law) for law in held_out)
+
+
+def test_sentences_end_at_stops_and_line_ends() -> None:
+    assert split_sentences("甲。乙；丙\n丁") == ["甲。", "乙；", "丙", "丁"]
+    assert split_sentences("No. 3.5 is one. Two; three") == ["No.", "3.5 is one.", "Two;", "three"]
+    assert split_sentences(" \n ") == []
