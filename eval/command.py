@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -98,7 +99,7 @@ def _open_subject(data_dir: Path | None, folders: list[Path], bars: Bars) -> Ite
     settings = Settings.from_environment(os.environ)
     encoder = load_encoder(settings.encoder)
     if data_dir is not None:
-        opened = existing_subject(data_dir, encoder, settings.threshold)
+        opened = existing_subject(replace(settings, data_dir=data_dir), encoder)
     else:
         opened = temporary_subject(folders, encoder, settings.threshold, bars)
     with opened as subject:

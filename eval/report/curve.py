@@ -9,7 +9,8 @@ from eval.metrics import CurvePoint
 from eval.report.figures import ALL, Report
 
 WIDTH, HEIGHT = 720, 440
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 24, 24, 56
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 24, 48, 56
+_LEGEND_STEP = 180
 _COLOURS = ("#0b5cad", "#c2410c", "#4d7c0f", "#7e22ce", "#475569")
 _TICKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
@@ -58,10 +59,10 @@ def _line(curve: Sequence[CurvePoint], colour: str) -> str:
 
 
 def _legend(number: int, name: str, colour: str) -> str:
-    y = _TOP + 14 + 20 * number
+    x = _LEFT + _LEGEND_STEP * number
     return (
-        f'<path d="M{_x(0) + 12} {y - 4}h24" stroke="{colour}" stroke-width="2"/>'
-        f'<text x="{_x(0) + 42}" y="{y}">{escape(name)}</text>'
+        f'<path d="M{x} 24h24" stroke="{colour}" stroke-width="2"/>'
+        f'<text x="{x + 30}" y="28">{escape(name)}</text>'
     )
 
 

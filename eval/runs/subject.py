@@ -10,8 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.answering import Answerer
-from app.assistant import Assistant
+from app.assistant import Assistant, open_library
 from app.intake import IntakeProgress, incoming_files
+from app.settings import Settings
 from eval.errors import EvalError
 from eval.relevance import ClauseFinder, ParsedSource
 from index import Encoder, Library, Snapshot
@@ -69,17 +70,15 @@ def temporary_subject(
 
 
 @contextmanager
-def existing_subject(data_dir: Path, encoder: Encoder, threshold: float | None) -> Iterator[Subject]:
-    """Open the library in a folder.
+def existing_subject(settings: Settings, encoder: Encoder) -> Iterator[Subject]:
+    """Open the library of the settings.
 
     Raises:
-        EvalError: there is none.
+        LibraryError: there is none.
         IndexMismatchError: another encoder made it.
     """
-    if not data_dir.is_dir():  # opening would make one
-        raise EvalError(f"there is no library in {data_dir}")
-    with Library.open(data_dir, encoder) as library:
-        yield _subject(library, encoder, threshold)
+    with open_library(settings, encoder) as library:
+        yield _subject(library, encoder, settings.threshold)
 
 
 def _subject(library: Library, encoder: Encoder, threshold: float | None) -> Subject:
