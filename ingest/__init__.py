@@ -12,6 +12,7 @@ from ingest.parsing import (
 )
 from ingest.readers import SUPPORTED_SUFFIXES, SourceFile, find_sources
 from ingest.structure import label_key
+from ingest.targets import Comparison, FoundTarget, find_targets
 from ingest.types import (
     Chunk,
     Clause,
@@ -32,8 +33,10 @@ __all__ = [
     "SUPPORTED_SUFFIXES",
     "Chunk",
     "Clause",
+    "Comparison",
     "Document",
     "Duty",
+    "FoundTarget",
     "IngestError",
     "LevelCount",
     "NoSourcesError",
@@ -47,6 +50,7 @@ __all__ = [
     "TiaowenError",
     "UnreadableFileError",
     "find_sources",
+    "find_targets",
     "fold_layout",
     "label_key",
     "make_document_id",
