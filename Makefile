@@ -12,7 +12,11 @@ POLICIES ?=
 SERVE_OPTIONS = $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)") \
 	$(if $(DATA_DIR),--data-dir "$(DATA_DIR)") $(if $(POLICIES),--policies "$(POLICIES)")
 
-.PHONY: help install serve test eval bench constraints clean
+# The input folder beside the checkout, where there is one.
+SHARED ?= ../shared
+POLICY_SET = --questions eval/questions/policies.jsonl --policies "$(SHARED)/policies"
+
+.PHONY: help install serve test eval fit encoder bench constraints clean
 .DELETE_ON_ERROR:
 
 help:  ## Say what can be made (the default)
@@ -31,7 +35,17 @@ test: $(VENV)/.test-ok  ## Run everything that CI runs
 	$(BIN)/pytest
 
 eval: $(VENV)/.test-ok  ## Measure answers against the question sets; fails below the committed baseline
-	$(BIN)/python -m eval
+	$(BIN)/python -m eval --report runs/samples
+	@if [ -d "$(SHARED)/policies" ]; then \
+	  $(BIN)/python -m eval $(POLICY_SET) --distraction "$(SHARED)/corpora/policies" --report runs/policies; \
+	else echo "left out: the questions over the real policies, as there is no $(SHARED)/policies"; fi
+
+fit: $(VENV)/.test-ok  ## Fit ranking and abstention on the development questions (needs SHARED)
+	$(BIN)/python -m eval.fitting --set eval/questions/samples.jsonl app/samples \
+	  --set eval/questions/policies.jsonl "$(SHARED)/policies" --distraction "$(SHARED)/corpora/policies"
+
+encoder: $(VENV)/.test-ok  ## Train the bundled encoder anew (needs SHARED)
+	$(BIN)/python -m index.training --data "$(SHARED)/training" --out index/model
 
 bench: $(VENV)/.test-ok  ## Measure speed and memory
 	$(BIN)/python -m eval.benchmarks

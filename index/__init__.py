@@ -12,12 +12,14 @@ from index.errors import (
     NotInLibraryError,
 )
 from index.library import AddOutcome, Library, RemovedDocument, Snapshot, StoredDocument
+from index.stopwords import ENGLISH_STOP_WORDS
 from index.terms import Glossary, GlossaryMatch
 from index.tokens import query_tokens
 from index.translation import TranslationTable
 from index.types import Encoder, Expansion, Hit, Query, Retriever, Vectors
 
 __all__ = [
+    "ENGLISH_STOP_WORDS",
     "AddOutcome",
     "ChunkNotFoundError",
     "ClauseNotFoundError",

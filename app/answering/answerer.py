@@ -96,7 +96,7 @@ class Answerer:
         asked = Asked(
             resolved.question,
             Query(resolved.search_text, to_expansions(resolved.terms, resolved.question)),
-            split_names(resolved.terms, lexicon.names),
+            split_names(resolved.question, resolved.terms, lexicon.names),
             find_named_clauses(resolved.question, resolved.terms, snapshot, document_ids),
         )
         candidates = gather_candidates(snapshot, asked, document_ids)
@@ -111,6 +111,7 @@ class Answerer:
             resolved.question,
             resolved.terms,
             ranked,
+            _quotes_text(snapshot, selected),
             answer_text,
             clause_text,
             document_text,
@@ -197,6 +198,14 @@ def _texts_of(snapshot: Snapshot, candidate: Candidate) -> tuple[str, str]:
     )
     headings = _fold(" ".join(chunk.path))
     return f"{folded[clause.start : clause.own_end]} {headings} {title}", f"{folded} {title}"
+
+
+def _quotes_text(snapshot: Snapshot, selected: Sequence[Selected]) -> str:
+    parts = []
+    for one in selected:
+        document_id = snapshot.clause(one.quotation.clause_id).document_id
+        parts.append(folded_text(snapshot, document_id)[one.quotation.start : one.quotation.end])
+    return "\n".join(parts)
 
 
 def _answer_text(snapshot: Snapshot, selected: Sequence[Selected]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from app.answering.evidence import Candidate, coverage, term_coverage
+from app.answering.expected import expected_form
 from app.answering.question import Kind, Question
 from app.answering.terms import Term, TermKind
 
@@ -25,7 +25,8 @@ DECISION_FEATURES = (
     "names_missing",
     "form",
     "form_missing",
-    "why",
+    "lacking",
+    "typed",
     "terms",
     "carried",
     "who",
@@ -45,14 +46,12 @@ DECISION_FEATURES = (
     "english_softest",
 )
 
-_WHY = re.compile(r"为什么|为何|为啥|原因|理由|凭什么|\bwhy\b|\breason")
-_GIVES_REASON = re.compile(r"为了|以便|旨在|因为|由于|从而|避免|防止|以.{1,12}为")
-
 
 def decision_features(
     question: Question,
     terms: Sequence[Term],
     ranked: Sequence[tuple[float, Candidate]],
+    quotes_text: str,
     answer_text: str,
     clause_text: str,
     document_text: str,
@@ -65,6 +64,7 @@ def decision_features(
         question: as understood.
         terms: of the question.
         ranked: log odds and candidate, best first; not empty.
+        quotes_text: the folded quotes.
         answer_text: the folded quotes with their headings and the document's title.
         clause_text: the folded clause of the best candidate with headings and title.
         document_text: its whole document, folded, with its title.
@@ -83,6 +83,7 @@ def decision_features(
     english = float(question.language == "en")
     asks_form = any(kind in question.kinds for kind in (Kind.HOW_MANY, Kind.WHEN))
     answer_coverage = coverage(own, answer_text)
+    expected = expected_form(question)
     soft, softest = _weighted(terms, soft_clause), _softest(terms, soft_clause)
     values: Mapping[str, float] = {
         "ranked": max(-8.0, min(8.0, logit)) / 4,
@@ -100,7 +101,8 @@ def decision_features(
         "names_missing": float(any(term_coverage(term, document_text) < 1 for term in names)),
         "form": form,
         "form_missing": float(asks_form and form == 0.0),
-        "why": float(_WHY.search(question.folded) is not None and _GIVES_REASON.search(answer_text) is None),
+        "lacking": float(expected.lacks(quotes_text)),
+        "typed": float(bool(expected.types)),
         "terms": min(1.0, len(own) / 10),
         "carried": float(len(own) < len(terms)),
         "who": float(Kind.WHO in question.kinds),

@@ -38,6 +38,7 @@ FEATURES = (
     "title_coverage",
     "name_match",
     "name_mismatch",
+    "preamble",
     "length",
     "reciprocal_rank",
     "english_similarity",
@@ -70,6 +71,7 @@ class _Context:
     clause: str
     document: str
     title: str
+    is_preamble: bool  # stands before the first number
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +112,40 @@ class Asked:
     named_clauses: frozenset[str]  # ids of clauses that the question names by number
 
 
-def split_names(terms: Sequence[Term], names: NameIndex) -> Scope:
+def split_names(question: Question, terms: Sequence[Term], names: NameIndex) -> Scope:
     """Tell the names of places and documents among the terms from what is asked about them.
 
-    A word names something where it belongs to few of the documents that have names at all.
+    A word names something where it is a place that belongs to a document, where it is part of a title that
+    the question prints, or where it is a kind of document or a year that stands in a title.
     """
+    titled = names.titled(question.folded)
     topic: list[Term] = []
     found: list[tuple[Term, Mapping[str, float]]] = []
     for term in terms:
-        strengths = names.documents_of(term.variants) if term.kind in (TermKind.NAME, TermKind.WORD) else {}
-        if strengths and max(strengths.values()) >= 0.4 and term.variants[0] not in _ZONES:
+        if not term.carried and any(term.word in part for part in titled):
+            continue
+        strengths = _strengths(term, names)
+        if strengths:
             found.append((term, strengths))
         else:
             topic.append(term)
+    found += [(_title_term(part), documents) for part, documents in titled.items()]
     return Scope(tuple(topic), tuple(found))
+
+
+def _strengths(term: Term, names: NameIndex) -> Mapping[str, float]:
+    """Return the documents that a term names; none for a word of the topic."""
+    in_title = next((f for v in term.variants if (f := names.with_title_word(v))), None)
+    if in_title:
+        return in_title
+    if term.kind not in (TermKind.NAME, TermKind.WORD) or term.variants[0] in _ZONES:
+        return {}
+    strengths = names.documents_of(term.variants)
+    return strengths if strengths and max(strengths.values()) >= 0.4 else {}
+
+
+def _title_term(part: str) -> Term:
+    return Term(part, (part,), TermKind.NAME, 1.0)
 
 
 def gather_candidates(
@@ -208,7 +230,9 @@ def _context(snapshot: Snapshot, hit: Hit) -> _Context:
     title = _folded(
         " ".join(filter(None, (document.title, document.region, document.issuer, document.issued_on)))
     )
-    return _Context(heading, folded[clause.start : clause.own_end] + " " + heading, folded, title)
+    return _Context(
+        heading, folded[clause.start : clause.own_end] + " " + heading, folded, title, clause.level == 0
+    )
 
 
 def _features(
@@ -252,6 +276,7 @@ def _features(
         "title_coverage": coverage(terms, context.title),
         "name_match": name_match,
         "name_mismatch": float(name_match < 0.4),
+        "preamble": float(context.is_preamble),
         "length": min(1.0, len(text) / 200),
         "reciprocal_rank": 1 / hit.rank,
         "english_similarity": similarity if english else 0.0,

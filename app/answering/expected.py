@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from app.answering.question import Kind, Question
+from ingest import parse_numeral
 
 _CN_NUMBER = "[一二三四五六七八九十百千万亿两〇零半双]"
 _FIGURE = rf"(?:\d+(?:[.,]\d+)*|{_CN_NUMBER}+)"
@@ -15,7 +16,7 @@ _ANY_FIGURE = re.compile(
 _MEASURES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(asked), measure)
     for asked, measure in (
-        (r"多少(?:亿|万)?(?:块钱|元|钱)|几(?:百|千)?(?:万|亿)?元|金额|资金|补贴|补助|奖励多|罚(?:款|金)?多|罚多|租金|注册资本|薪水|"
+        (r"(?:多少|几)(?:亿|万)?(?:块钱|元|钱|奖金|补贴|补助|资金|投资|经费|出口额|罚款)|余额|总投资|投资总额|出口额|经费|几(?:百|千)?(?:万|亿)?元|金额|资金|补贴|补助|奖励多|罚(?:款|金)?多|罚多|租金|注册资本|薪水|"
          r"how much (?:money|funding|subsid|compensation|does .* (?:pay|cost|get))|\byuan\b|\bfine\b|\bfees?\b|\bsubsid|\bgrant|\bcapital\b|\bbudget\b|\bsalary\b|\bprice\b|\bcost\b",
          r"(?:元|亿|万)"),
         (r"百分之|百分比|比例|占比|几成|比重|增速|增长率|利率|率(?:是|为|要|多|达|不)|percent|share|ratio|proportion|\brates?\b|how fast", r"(?:%|成|百分|分之|个百分点|/\d|倍)"),
@@ -29,6 +30,8 @@ _MEASURES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"(?:名|人|位|个|职数|编制)"),
         (r"几(?:家|户)|多少(?:家|户)|how many (?:\w+ ){0,2}(?:compan|firms|enterprises|businesses|institutions|organi)", r"(?:家|户|个)"),
         (r"几次|多少次|几回|多少回|how many times|how often", r"(?:次|回|场|每|双月|一次)"),
+        (r"平方公里|square kilomet", r"平方公里"),
+        (r"多少字|几套|多少套|how many (?:\w+ )?(?:flats|apartments)", r"(?:套|字)"),
         (r"几届|多少届|how many terms", r"届"),
         (r"容积率|plot ratio|floor area ratio", r"容积率"),
     )
@@ -43,6 +46,26 @@ _MENTIONS_UNIT = re.compile(
 _DOES = re.compile(
     r"负责|由|牵头|组成|承担|会同|组织|管理|审批|主持|兼任|担任|履行|受理|委托|制定|召集|指导|解释|审核|核定|报|派"
 )
+# What else a question may ask for by its type: (asked by, must stand in the answer).
+_TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(asked), re.compile(needed))
+    for asked, needed in (
+        (r"哪(?:些|几家|家|个|一家)?[^?？]{0,4}银行|银行(?:有哪些|是哪|叫)|(?:which|what) banks?",
+         r"[\u4e00-\u9fff]{2,8}(?<!合作)(?<!各家)(?<!有关)(?<!相关)银行|国开行|农商行|信用社"),
+        (r"哪(?:一)?家(?:公司|企业|厂商)|(?:哪|什么)(?:个|些)?公司|(?:which|what) (?:\w+ )?(?:company|firm|contractor|supplier|vendor)",
+         r"[\u4e00-\u9fff]{3,}(?:公司|集团)|龙头|链主|领航"),
+        (r"叫什么名字|姓名|姓什么|(?:长|主任|书记|负责人|处长|队长)(?:是谁|叫什么|叫啥)|name of the (?:\w+ ){0,3}(?:captain|head|director|chair|leader|mayor|chief|secretary|manager)|what is .{0,40}(?:captain|director|chief)'s name",
+         r"(?:主任|书记|长|经理|教授)[\u4e00-\u9fff]{2,3}(?:介绍|说|表示|指出|任|担任|兼)|名叫|由[\u4e00-\u9fff]{2,3}(?:同志)?担任"),
+        (r"电话|号码|热线.{0,4}(?:多少|几号)|\bphone\b|telephone|hotline number", r"\d{7,}|\d{3,4}-\d{7,8}|(?<!\d)1\d{4}(?!\d)"),
+        (r"网址|网站地址|邮箱|\be-?mail\b|\bwebsite\b|\burl\b", r"www\.|https?:|@"),
+        (r"为什么|为何|为啥|原因|理由|凭什么|\bwhy\b|\breasons?\b", r"为了|以便|旨在|因为|由于|从而|避免|防止|是因|目的是|为.{1,16}(?:提供|创造|奠定|注入)"),
+    )
+)  # fmt: skip
+_ASKED_ITEMS = re.compile(
+    r"哪(?P<zh>两|二|三|四|五|六|七|八|九|十|\d+)(?:个|家|项|类|种|大|条|点|处|部分)|(?:which|the|what) (?P<en>two|three|four|five|six|seven|eight)\b"
+)
+_ENGLISH_NUMBERS = {word: n for n, word in enumerate("zero one two three four five six seven eight".split())}  # noqa: SIM905
+_ITEM_MARK = re.compile(r"[、;；]|和|及|与|以及|,(?=[\u4e00-\u9fff]{2,12}[,、。;])")
 _DECIDES = re.compile(
     r"不得|不再|不予|不准|禁止|严禁|可以|可|允许|应当|应|必须|须|原则上|鼓励|支持|不|无需|一律|优先|方可|未经|除"
 )
@@ -57,6 +80,16 @@ class Expected:
     time: bool
     unit: bool
     decision: bool
+    types: tuple[re.Pattern[str], ...]  # each must stand in the answer
+    items: int  # how many things are asked for by number; 0 where none is
+
+    def lacks(self, answer: str) -> bool:
+        """Tell whether a folded answer lacks what the question asks for by type, measure or number of items."""
+        if any(not needed.search(answer) for needed in self.types):
+            return True
+        if self.measure is not None and not self.measure.search(answer):
+            return True
+        return self.items > 1 and len(_ITEM_MARK.findall(answer)) < self.items - 1
 
     def fit(self, sentence: str) -> float:
         """Return in [0, 1] how far a folded sentence has the form of an answer; 0.5 where any form will do."""
@@ -86,6 +119,8 @@ def expected_form(question: Question) -> Expected:
         time=Kind.WHEN in kinds,
         unit=Kind.WHO in kinds,
         decision=Kind.YES_NO in kinds,
+        types=tuple(needed for asked, needed in _TYPES if asked.search(question.folded)),
+        items=_asked_items(question.folded),
     )
 
 
@@ -96,3 +131,10 @@ def _asked_measure(folded: str) -> re.Pattern[str] | None:
                 rf"{_FIGURE}\s*(?:[-~—–至到]\s*{_FIGURE})?\s*(?:多|余|万|亿|千|百|左右)*\s*{measure}|{measure}(?=\d|[:为达])|{measure}.{{0,3}}{_FIGURE}"
             )
     return None
+
+
+def _asked_items(folded: str) -> int:
+    match = _ASKED_ITEMS.search(folded)
+    if match is None:
+        return 0
+    return parse_numeral(match["zh"]) or 0 if match["zh"] else _ENGLISH_NUMBERS[match["en"]]

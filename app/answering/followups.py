@@ -11,6 +11,7 @@ from app.answering.question import Kind, Question, understand
 from app.answering.terms import Term, TermKind, find_terms
 from app.types import Message
 from index import Snapshot
+from ingest import fold_layout
 
 _REMEMBERED = 3  # earlier questions that a follow-up may lean on
 _LEANING = re.compile(
@@ -20,6 +21,25 @@ _LEANING = re.compile(
     r"|\b(?:that|this|it|they|them|their|those|these|its|he|she|there|the same|ones?)\b"
 )
 _STANDS_ALONE_AT = 3  # own topical terms from which a question without a leaning word stands alone
+# Words that ask for the doer, the date or the sum of a topic, and are no topic themselves.
+_ASKING_WORDS = frozenset(
+    {
+        *(
+            "负责",
+            "牵头",
+            "主管",
+            "承担",
+            "责任",
+            "单位",
+            "部门",
+            "责任单位",
+            "牵头单位",
+            "责任部门",
+            "主管部门",
+        ),
+        *("完成", "期限", "时限", "截止", "金额", "比例", "上限", "下限"),
+    }
+)
 _CARRIED_SURENESS = 0.75
 _REPLACED_SURENESS = 0.35  # of the old topic, where the follow-up brings its own
 _KIND_KEPT = re.compile(
@@ -40,7 +60,8 @@ def resolve(text: str, history: Sequence[Message], lexicon: Lexicon, snapshot: S
     """Understand a question in its conversation; one that stands alone is not touched by it.
 
     A follow-up keeps the names and topic of the question before. Where it brings a topic of its own, the
-    old one fades; where it only names another topic ("那薪酬呢?"), the kind of the question before stays.
+    old one fades; where it names another place, the old names go; where it only names another topic or
+    place ("那薪酬呢?"), the kind of the question before stays.
     """
     question = understand(text)
     terms = find_terms(question, lexicon, snapshot)
@@ -55,20 +76,28 @@ def resolve(text: str, history: Sequence[Message], lexicon: Lexicon, snapshot: S
         question = replace(question, kinds=_merged_kinds(question, before.question, bool(own)))
         if own and before.question.accountable:
             question = replace(question, accountable=True)
-    sureness = _REPLACED_SURENESS if own else _CARRIED_SURENESS
+    places = [term for term in own if _is_place(term, snapshot)]
+    sureness = _REPLACED_SURENESS if len(own) > len(places) else _CARRIED_SURENESS
     known = {variant for term in terms for variant in term.variants}
     carried = [
         replace(
             term, sure=round(term.sure * (1.0 if _is_name(term, snapshot) else sureness), 6), carried=True
         )
         for term in before.terms
-        if not known.intersection(term.variants)
+        if not known.intersection(term.variants) and not (places and _is_name(term, snapshot))
     ]
-    return Resolved(
-        question,
-        (*terms, *carried),
-        f"{before.search_text} {text}" if not own else f"{text} {_names(carried)}".strip(),
-    )
+    return Resolved(question, (*terms, *carried), _search_text(text, before, own, places, carried))
+
+
+def _search_text(
+    text: str, before: Resolved, own: Sequence[Term], places: Sequence[Term], carried: Sequence[Term]
+) -> str:
+    """Return what to look for: the question with what it keeps of the one before."""
+    if not own:
+        return f"{before.search_text} {text}"
+    if len(own) == len(places):
+        return " ".join((text, *(term.word for term in carried)))
+    return f"{text} {_names(carried)}".strip()
 
 
 def _leans(question: Question, terms: Sequence[Term]) -> bool:
@@ -82,7 +111,16 @@ def _leans(question: Question, terms: Sequence[Term]) -> bool:
 
 
 def _is_topical(term: Term) -> bool:
-    return term.kind is not TermKind.NUMBER and term.weight > 0.12
+    asks_only = not _ASKING_WORDS.isdisjoint(term.variants)
+    return term.kind is not TermKind.NUMBER and term.weight > 0.12 and not asks_only
+
+
+def _is_place(term: Term, snapshot: Snapshot) -> bool:
+    """Tell whether a term names the region of a document."""
+    regions = [fold_layout(document.region) for document in snapshot.documents() if document.region]
+    return term.kind in (TermKind.NAME, TermKind.WORD) and any(
+        region.startswith(variant) for region in regions for variant in term.variants if len(variant) > 1
+    )
 
 
 def _is_name(term: Term, snapshot: Snapshot) -> bool:

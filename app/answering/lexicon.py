@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from app.answering.names import NameIndex, spell
@@ -15,6 +15,14 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _LEARNT_TERMS = 6  # translations of one word from the learnt table
 _LEAST_PROBABILITY = 0.08
 _LEARNT_SURENESS = 0.7
+# Characters that are easily taken for one another.
+_LOOK_ALIKES = tuple(
+    frozenset(group)
+    for group in (
+        *("未末", "己已巳", "土士", "人入", "大太犬", "日曰", "天夭", "千干于", "晴睛"),
+        *("辩辨辫", "析折拆", "货贷", "免兔", "帐账", "即既", "幕慕募"),
+    )
+)
 
 
 class Lexicon:
@@ -26,8 +34,9 @@ class Lexicon:
         self.names = names
 
     def segment(self, run: str) -> list[str]:
-        """Return the words of a run of Simplified Han characters; a term of the glossary is one word."""
-        return segment(run)
+        """Return the words of a run of Simplified Han characters; the name of a library's place is one word."""
+        parts = self.names.split_places(run)
+        return [word for part, is_place in parts for word in ([part] if is_place else segment(part))]
 
     def synonyms(self, word: str) -> tuple[str, ...]:
         """Return the other Chinese forms of a term of the field: 编办 -> 机构编制委员会办公室."""
@@ -52,25 +61,38 @@ class Lexicon:
             found.append((match.start(), match.group(), terms, _LEARNT_SURENESS if terms else 1.0))
         return [(word, terms, sure) for _, word, terms, sure in sorted(found, key=lambda one: one[0])]
 
-    def correct(self, folded: str) -> str:
+    def correct(self, folded: str, is_printed: Callable[[str], bool]) -> str:
         """Return a Chinese question with slips of the pen mended: 高薪区 -> 高新区, 未位淘汰 -> 末位淘汰.
 
         A run of characters is replaced by a term of the glossary that sounds the same, or that differs in
-        one character of four or more; never where the run itself holds a known term at that place.
-        """
-        return _HAN_RUN.sub(lambda match: self._correct_run(match.group()), folded)
+        one character of four or more. Where the run itself holds a known term, only a character that looks
+        like the right one is replaced.
 
-    def _correct_run(self, run: str) -> str:
+        Args:
+            folded: a folded question.
+            is_printed: tells whether the library prints a run of characters; such a run stays.
+        """
+        return _HAN_RUN.sub(lambda match: self._correct_run(match.group(), is_printed), folded)
+
+    def _correct_run(self, run: str, is_printed: Callable[[str], bool]) -> str:
         known = self._known_spans(run)
         for length in range(min(6, len(run)), 2, -1):
             for start in range(len(run) - length + 1):
                 piece = run[start : start + length]
-                if piece in self._chinese_terms or any(known[start : start + length]):
-                    continue
-                better = self._sounding_like.get(spell(piece)) or self._one_off(piece)
-                if better is not None and len(better) == length:
-                    return run[:start] + better + self._correct_run(run[start + length :])
+                better = self._better(piece, any(known[start : start + length]))
+                if better is not None and not is_printed(piece):
+                    return run[:start] + better + self._correct_run(run[start + length :], is_printed)
         return run
+
+    def _better(self, piece: str, holds_a_term: bool) -> str | None:
+        """Return the term that a run of characters was meant to be, as long as the run; None where it is fine."""
+        if piece in self._chinese_terms:
+            return None
+        if holds_a_term:
+            better = self._one_off(piece)
+            return better if better is not None and _look_alike(piece, better) else None
+        better = self._sounding_like.get(spell(piece)) or self._one_off(piece)
+        return better if better is not None and len(better) == len(piece) else None
 
     def _known_spans(self, run: str) -> list[bool]:
         known = [False] * len(run)
@@ -109,6 +131,12 @@ class Lexicon:
         return tuple(e.term for e in sorted(likely, key=lambda e: (-e.weight, e.term))[:_LEARNT_TERMS])
 
 
+def _look_alike(piece: str, other: str) -> bool:
+    """Tell whether two runs of one length differ only in characters that are easily taken for one another."""
+    different = [{a, b} for a, b in zip(piece, other, strict=True) if a != b]
+    return all(any(pair <= group for group in _LOOK_ALIKES) for pair in different)
+
+
 @lru_cache(maxsize=65536)
 def segment(run: str) -> list[str]:
     """Return the words of a run of Han characters."""
@@ -121,6 +149,6 @@ def _merge(words: Iterable[str]) -> list[str]:
     return [word for word in words if word.strip()]
 
 
-def build_lexicon(documents: Iterable[Document]) -> Lexicon:
+def build_lexicon(documents: Sequence[Document]) -> Lexicon:
     """Return the lexicon over a library's documents."""
     return Lexicon(Glossary.load(), TranslationTable.load(), NameIndex(documents))

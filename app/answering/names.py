@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ingest import Document, fold_layout
 
 # What follows a name: a level of government, a zone, a company. The characters before it are taken as
 # the name; that some are none does no harm, since they are only ever looked up by their sound.
-_NAMED = re.compile(
-    r"(?=([\u4e00-\u9fff]{2,3})(?:省|市|县|州|区|旗|镇|乡|岛|港|高新区|经开区|开发区|工业园|新区|园区|片区|集团|公司|大学|学院|分局|方案))"
+_LEVEL = (
+    "省|市|县|州|区|旗|镇|乡|岛|港|高新区|经开区|开发区|工业园|新区|园区|片区|集团|公司|大学|学院|分局|方案"
 )
+# Each length for itself: in 德安高新区 both 德安 (before 高新区) and 德安高 (before 新区) fit.
+_NAMED = tuple(re.compile(rf"(?=([\u4e00-\u9fff]{{{length}}})(?:{_LEVEL}))") for length in (2, 3))
+_KINDS = "方案|意见|办法|条例|规定|细则|通知|要点|计划|规划|纲要|措施|决定|公告|指南|规范|要闻|观察|报告"
+_DOCUMENT_KIND = re.compile(rf"(?:{_KINDS})$")
+_TITLE_WORD = re.compile(rf"(?:实施|若干|指导|管理|行动|工作)?(?:{_KINDS})|(?:19|20)\d\d")
+_DATES = re.compile(r"(?<=\d{4})-\d\d-\d\d")
 _LEVELS = "省市县州区旗镇乡岛"
 _LATIN = re.compile(r"[A-Za-z]+(?:['’`-][A-Za-z]+)*")
 _SHORTEST = 4  # letters: shorter syllables are English words too often
@@ -22,7 +28,8 @@ _CAPITAL = re.compile(r"[A-Z]")
 @lru_cache(maxsize=4096)
 def names_in(text: str) -> frozenset[str]:
     """Return what may be names in a document: two or three characters before a level, a zone or a company."""
-    return frozenset(_NAMED.findall(fold_layout(text)))
+    folded = fold_layout(text)
+    return frozenset(name for pattern in _NAMED for name in pattern.findall(folded))
 
 
 @lru_cache(maxsize=65536)
@@ -47,10 +54,14 @@ def romanised_words(question: str) -> list[str]:
 class NameIndex:
     """The names of a library's documents: by their spelling, and how strongly each belongs to a document."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Sequence[Document]) -> None:
         self._by_spelling: dict[str, set[str]] = {}
         self._strengths: dict[str, dict[str, float]] = {}
+        self._titles: dict[str, str] = {}
         for document in documents:
+            self._titles[document.id] = _DATES.sub(
+                "", fold_layout(f"{document.title} {document.issued_on or ''}")
+            )
             folded = fold_layout(document.text)
             head = fold_layout(" ".join(filter(None, (document.title, document.region, document.issuer))))
             for name in names_in(document.text):
@@ -58,6 +69,12 @@ class NameIndex:
                 self._strengths.setdefault(name, {})[document.id] = strength
         for name in sorted(self._strengths):
             self._by_spelling.setdefault(spell(name), set()).add(name)
+        self._place = _pattern_of_places(filter(None, (document.region for document in documents)))
+
+    def split_places(self, run: str) -> list[tuple[str, bool]]:
+        """Return the parts of a run of Simplified characters in order, and which are places of documents."""
+        parts = self._place.split(run) if self._place is not None else [run]
+        return [(part, place % 2 == 1) for place, part in enumerate(parts) if part]
 
     def find(self, question: str) -> dict[str, tuple[str, ...]]:
         """Return the names that words of an English question may spell, by the word."""
@@ -67,6 +84,33 @@ class NameIndex:
             if names:
                 found[word] = tuple(sorted(names))
         return found
+
+    def titled(self, folded_question: str) -> dict[str, dict[str, float]]:
+        """Return the parts of a Chinese question that print a title or a good part of one, with its documents.
+
+        The longest part that stands in a title counts, if it is long or ends in a kind of document.
+        """
+        found: dict[str, dict[str, float]] = {}
+        joined = "\n".join(self._titles.values())
+        start = 0
+        while start < len(folded_question):
+            length = 0
+            while (
+                start + length < len(folded_question)
+                and folded_question[start : start + length + 1] in joined
+            ):
+                length += 1
+            part = folded_question[start : start + length].strip()
+            if len(part) >= 7 or (len(part) >= 4 and _DOCUMENT_KIND.search(part)):
+                found[part] = {key: 1.0 for key, title in self._titles.items() if part in title}
+            start += max(1, length)
+        return found
+
+    def with_title_word(self, word: str) -> dict[str, float]:
+        """Return the documents whose title holds a kind of document or a year, each as surely."""
+        if not _TITLE_WORD.fullmatch(word):
+            return {}
+        return {key: 0.6 for key, title in self._titles.items() if word in title}
 
     def documents_of(self, variants: Iterable[str]) -> dict[str, float]:
         """Return the documents that a name belongs to, with how strongly, in (0, 1]; none for other words.
@@ -81,6 +125,17 @@ class NameIndex:
                 for document_id, strength in self._strengths.get(name, {}).items():
                     found[document_id] = max(strength, found.get(document_id, 0.0))
         return found
+
+
+def _pattern_of_places(regions: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds regions with their level (德安县) or without it (德安), the longer first."""
+    folded = {fold_layout(region) for region in regions}
+    names = folded | {region[:-1] for region in folded if len(region) > 2 and region[-1] in _LEVELS}
+    if not names:
+        return None
+    return re.compile(
+        "(" + "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))) + ")"
+    )
 
 
 def _strength(count: int) -> float:

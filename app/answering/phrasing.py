@@ -29,16 +29,16 @@ class _Frame:
 
 
 _CHINESE = _Frame(
-    source="据《{title}》{place}:",
+    source="据《{title}》{place}：",
     roles={Role.LEAD: "牵头单位", Role.RESPONSIBLE: "责任单位", Role.COOPERATING: "配合单位", Role.SUPERVISING: "指导监督单位"},
     gloss="",
     separator="、",
     abstain="在这些文件中没有找到能回答这个问题的条文。",
-    missing="条文中没有提到:{words}。",
-    tips="下面是最接近的条文,仅供查阅,不作为答案。",
+    missing="条文中没有提到：{words}。",
+    tips="所列是最接近的条文，仅供查阅，不作为答案。",
     empty="文件库里还没有可查的文件。",
     quote=("“", "”"),
-    listed=":",
+    listed="：",
 )  # fmt: skip
 _ENGLISH = _Frame(
     source="According to “{title}”{place}:",

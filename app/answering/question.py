@@ -54,14 +54,14 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.HOW_MANY,
-            r"多少|几(?!时|乎|何|个部门|个单位|家)|"
+            r"多少|(?<!哪)几(?!时|乎|何|个部门|个单位)|"
             r"多大|多高|多长|多宽|比例|百分之|占比|上限|下限|限额|最高|最低|最多|最少|至少|不超过|目标值|数量|金额|额度|规模|"
             r"how (?:many|much|high|big|large|old|far|wide|great|low|fast|small|few)|what (?:\w+ ){0,2}?(?:percentage|share|ratio|amount|number|proportion|rate|cap|"
             r"ceiling|limit|target|age|sum|size|figure|quota|maximum|minimum|total|multiple|pace|turnover|fine|fees?|penalty|growth|price|cost|budget|capital|salary|income|output|revenue)|percentage|how (?:\w+ )?often",
         ),
         (
             Kind.YES_NO,
-            r"吗|是否|能不能|可不可以|可否|能否|有没有|要不要|会不会|是不是|行不行|需不需要|该不该|允不允许|准不准|得不得|([\u4e00-\u9fff])不\1|是否可以|么[?？]?$|"
+            r"吗|是否|能不能|可不可以|可否|能否|有没有|要不要|会不会|是不是|行不行|需不需要|该不该|允不允许|准不准|得不得|([\u4e00-\u9fff])不\1|是否可以|(?<![什怎那这多要])么[?？]?$|"
             r"^(?:is|are|was|were|do|does|did|can|could|may|might|must|should|shall|will|would|has|have|had|am)\b",
         ),
         (Kind.LIST, r"哪些|哪几|哪(?:两|三|四|五|六)|列出|列举|包括什么|包括哪|都有什么|分别是|有什么(?:样的)?(?:措施|任务|要求|条件|内容|权限|项目)|"

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from app.answering.lexicon import Lexicon
 from app.answering.question import Question
-from index import Expansion, Snapshot, query_tokens
+from index import ENGLISH_STOP_WORDS, Expansion, Snapshot, query_tokens
 from ingest import fold_layout
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -67,7 +67,9 @@ class Term:
 def find_terms(question: Question, lexicon: Lexicon, snapshot: Snapshot) -> tuple[Term, ...]:
     """Return the terms of a question, in its order, with their rarity in the library."""
     drafts = list(
-        _english_terms(question, lexicon) if question.language == "en" else _chinese_terms(question, lexicon)
+        _english_terms(question, lexicon)
+        if question.language == "en"
+        else _chinese_terms(question, lexicon, snapshot)
     )
     unique = {(draft.word, draft.kind): draft for draft in reversed(drafts)}
     ordered = [draft for draft in drafts if unique.pop((draft.word, draft.kind), None) is not None]
@@ -89,13 +91,13 @@ def to_expansions(terms: Sequence[Term], question: Question) -> tuple[Expansion,
     return tuple(expansions)
 
 
-def _chinese_terms(question: Question, lexicon: Lexicon) -> Iterator[Term]:
-    text = lexicon.correct(question.folded)
+def _chinese_terms(question: Question, lexicon: Lexicon, snapshot: Snapshot) -> Iterator[Term]:
+    text = lexicon.correct(question.folded, lambda run: _is_printed(run, snapshot))
     for run in _HAN_RUN.findall(text):
         if run[0].isdigit():
             yield Term(run, (run,), TermKind.NUMBER, 0.0)
         elif run[0].isascii():
-            if run not in _ENGLISH_EMPTY:
+            if run not in _ENGLISH_EMPTY and run not in ENGLISH_STOP_WORDS:
                 yield Term(run, (run,), TermKind.LATIN, 0.0)
         else:
             yield from _words_of_run(run, lexicon)
@@ -114,7 +116,9 @@ def _words_of_run(run: str, lexicon: Lexicon) -> Iterator[Term]:
 def _english_terms(question: Question, lexicon: Lexicon) -> Iterator[Term]:
     names = lexicon.names.find(question.text)
     for word, variants, sure in lexicon.translate(question.text, frozenset(names)):
-        if word in _ENGLISH_EMPTY:
+        if word in _ENGLISH_EMPTY or all(
+            part in ENGLISH_STOP_WORDS for part in re.split(r"\W+", word) if part
+        ):
             continue
         if variants:
             yield Term(word, tuple(fold_layout(v).lower() for v in variants), TermKind.WORD, 0.0, sure)
@@ -136,6 +140,11 @@ def _with_rarity(drafts: Sequence[Term], snapshot: Snapshot) -> Iterator[Term]:
         )
         rarity = math.log((chunks + 1) / (commonest + 0.5)) / math.log(2 * (chunks + 1))
         yield replace(draft, rarity=round(max(0.02, rarity), 6))
+
+
+def _is_printed(run: str, snapshot: Snapshot) -> bool:
+    """Tell whether the library prints every pair of neighbouring characters of a run."""
+    return all(snapshot.chunk_frequencies(_tokens(run)).values())
 
 
 def _tokens(variant: str) -> list[str]:

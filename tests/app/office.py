@@ -44,7 +44,8 @@ class BigramEncoder:
     dimension = 256
 
     def encode_query(self, question: str) -> Vectors:
-        return self.encode_chunks([question])[0]
+        vector: Vectors = self.encode_chunks([question])[0]
+        return vector
 
     def encode_chunks(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
@@ -52,7 +53,8 @@ class BigramEncoder:
             for pair in pairwise(text):
                 vectors[row, zlib.crc32("".join(pair).encode("utf-8", "surrogatepass")) % self.dimension] += 1
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, norms, out=vectors, where=norms > 0)
+        np.divide(vectors, norms, out=vectors, where=norms > 0)
+        return vectors
 
 
 def incoming(source_name: str, text: str) -> IncomingFile:
