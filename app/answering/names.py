@@ -8,13 +8,19 @@ from functools import lru_cache
 
 from ingest import Document, fold_layout
 
-# What follows a name: a level of government, a zone, a company. The characters before it are taken as
-# the name; that some are none does no harm, since they are only ever looked up by their sound.
-_LEVEL = (
-    "省|市|县|州|区|旗|镇|乡|岛|港|高新区|经开区|开发区|工业园|新区|园区|片区|集团|公司|大学|学院|分局|方案"
-)
-# Each length for itself: in 德安高新区 both 德安 (before 高新区) and 德安高 (before 新区) fit.
-_NAMED = tuple(re.compile(rf"(?=([\u4e00-\u9fff]{{{length}}})(?:{_LEVEL}))") for length in (2, 3))
+# What follows the name of a place. A 园区 or 城区 follows a word of the topic more often (化工园区).
+_AFTER_PLACE = "省|市|县|州|旗|镇|乡|岛|港|(?<![园片新城社景校厂])区|高新区|经开区|开发区|新区"
+# What follows other names, and many words that are none (薪酬方案): these are only ever looked up by their sound.
+_AFTER_NAME = f"{_AFTER_PLACE}|区|工业园|园区|片区|集团|公司|大学|学院|分局|方案"
+
+
+def _before(endings: str) -> tuple[re.Pattern[str], ...]:
+    """Return what finds names; each length for itself: in 德安高新区 both 德安 and 德安高 (before 新区) fit."""
+    return tuple(re.compile(rf"(?=([\u4e00-\u9fff]{{{length}}})(?:{endings}))") for length in (2, 3))
+
+
+_PLACED = _before(_AFTER_PLACE)
+_NAMED = _before(_AFTER_NAME)
 _KINDS = "方案|意见|办法|条例|规定|细则|通知|要点|计划|规划|纲要|措施|决定|公告|指南|规范|要闻|观察|报告"
 _DOCUMENT_KIND = re.compile(rf"(?:{_KINDS})$")
 _TITLE_WORD = re.compile(rf"(?:实施|若干|指导|管理|行动|工作)?(?:{_KINDS})|(?:19|20)\d\d")
@@ -30,6 +36,13 @@ def names_in(text: str) -> frozenset[str]:
     """Return what may be names in a document: two or three characters before a level, a zone or a company."""
     folded = fold_layout(text)
     return frozenset(name for pattern in _NAMED for name in pattern.findall(folded))
+
+
+@lru_cache(maxsize=4096)
+def places_in(text: str) -> frozenset[str]:
+    """Return what may be places among the names in a document."""
+    folded = fold_layout(text)
+    return frozenset(name for pattern in _PLACED for name in pattern.findall(folded))
 
 
 @lru_cache(maxsize=65536)
@@ -65,10 +78,10 @@ class NameIndex:
             folded = fold_layout(document.text)
             head = fold_layout(" ".join(filter(None, (document.title, document.region, document.issuer))))
             for name in names_in(document.text):
+                self._by_spelling.setdefault(spell(name), set()).add(name)
+            for name in places_in(document.text):
                 strength = 1.0 if name in head else _strength(folded.count(name))
                 self._strengths.setdefault(name, {})[document.id] = strength
-        for name in sorted(self._strengths):
-            self._by_spelling.setdefault(spell(name), set()).add(name)
         self._place = _pattern_of_places(filter(None, (document.region for document in documents)))
 
     def split_places(self, run: str) -> list[tuple[str, bool]]:
