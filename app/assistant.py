@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.answering import Answerer, cite_hit
 from app.intake import FileOutcome, IncomingFile, IntakeProgress, take_files
+from app.registers import DutyRegister, TargetRow, build_duty_register, build_target_register
 from app.settings import Settings
 from app.types import Answer, Citation, Message
 from index import (
@@ -101,7 +102,7 @@ class Assistant:
         started = time.perf_counter()
         check_question(question)
         snapshot = self._library.snapshot()
-        _check_documents(snapshot, document_ids)
+        check_documents(snapshot, document_ids)
         answer = self._answerer.answer(snapshot, question, history, top_k, document_ids)
         return replace(answer, elapsed_ms=_elapsed_ms(started))
 
@@ -112,7 +113,7 @@ class Assistant:
         started = time.perf_counter()
         check_question(question)
         snapshot = self._library.snapshot()
-        _check_documents(snapshot, document_ids)
+        check_documents(snapshot, document_ids)
         hits = snapshot.search(Query(question), top_k * _HITS_PER_CLAUSE, document_ids)
         best = _best_of_each_clause(hits)[:top_k]
         results = tuple(cite_hit(snapshot, hit, rank) for rank, hit in enumerate(best, start=1))
@@ -149,6 +150,18 @@ class Assistant:
     def text(self, document_id: str) -> str:
         """Return the text of a stored version, which all offsets count in; errors as for `document`."""
         return self._library.snapshot().document(document_id).text
+
+    def duties(self, document_ids: Collection[str] | None = None) -> DutyRegister:
+        """Return who answers for what; arguments and errors as for `ask`."""
+        snapshot = self._library.snapshot()
+        check_documents(snapshot, document_ids)
+        return build_duty_register(snapshot, document_ids)
+
+    def targets(self, document_ids: Collection[str] | None = None) -> tuple[TargetRow, ...]:
+        """Return the figures that the documents set; arguments and errors as for `ask`."""
+        snapshot = self._library.snapshot()
+        check_documents(snapshot, document_ids)
+        return build_target_register(snapshot, document_ids)
 
     def has(self, source_name: str, sha256: str) -> bool:
         """Say whether this very file is a current document."""
@@ -207,7 +220,8 @@ def check_question(question: str) -> None:
         raise InvalidQuestionError(f"the question holds U+{ord(found[0]):04X}, which is not text")
 
 
-def _check_documents(snapshot: Snapshot, document_ids: Collection[str] | None) -> None:
+def check_documents(snapshot: Snapshot, document_ids: Collection[str] | None) -> None:
+    """Raise UnknownDocumentsError where one of the ids is not that of a current document."""
     if not document_ids:
         return
     unknown = sorted(set(document_ids) - {document.id for document in snapshot.documents(False)})

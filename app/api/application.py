@@ -14,6 +14,7 @@ from app.api.guards import BodyLimit, SameOrigin
 from app.api.headers import SecurityHeaders
 from app.api.models import HealthModel
 from app.api.problems import PROBLEMS, TYPE_PREFIX, add_problem_handlers
+from app.api.units import register_routes
 from app.api.unknown import UnknownPath
 from app.assistant import Assistant
 
@@ -39,6 +40,7 @@ def build_application(assistant: Assistant, max_upload_bytes: int) -> FastAPI:
     )
     api.include_router(asking_routes(assistant), prefix="/api/v1")
     api.include_router(document_routes(assistant), prefix="/api/v1")
+    api.include_router(register_routes(assistant), prefix="/api/v1")
 
     @api.get("/healthz", tags=["server"])
     def health() -> HealthModel:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from app.assistant import InvalidQuestionError, UnknownDocumentsError, UploadRefusedError
+from app.registers import UnknownUnitError
 from index import LibraryBusyError, NotInLibraryError
 from ingest import TiaowenError
 
@@ -28,6 +29,7 @@ PROBLEMS = {
     "foreign-origin": "403: a page of another site sent a change",
     "not-found": "404: the API has no such path",
     "document-not-found": "404: the library holds no document with this id",
+    "unit-not-found": "404: no current document gives a duty to a unit of this name; the detail names near ones",
     "method-not-allowed": "405: the path does not take this method; the header Allow names those it takes",
     "body-too-large": "413: the body is above the limit, which the detail names",
     "unsupported-media-type": "415: the body has a content type that is not taken",
@@ -155,6 +157,8 @@ def _on_tiaowen_error(_: Request, error: Exception) -> Response:
             return problem_response("unknown-documents", 422, str(error))
         case NotInLibraryError():
             return problem_response("document-not-found", 404, str(error))
+        case UnknownUnitError():
+            return problem_response("unit-not-found", 404, str(error))
         case UploadRefusedError():
             files = [
                 RefusedFile(source_name=one.source_name, reason=one.reason or "") for one in error.refused

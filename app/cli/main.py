@@ -6,8 +6,10 @@ import click
 
 from app.cli.ask import ask
 from app.cli.documents import documents, remove
+from app.cli.duties import duties
 from app.cli.ingest import ingest
 from app.cli.serve import serve
+from app.cli.targets import targets
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,5 +21,5 @@ def main() -> None:
     """
 
 
-for command in (ingest, ask, serve, documents, remove):
+for command in (ingest, ask, serve, documents, remove, duties, targets):
     main.add_command(command)

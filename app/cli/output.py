@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from app.assistant import Intake
     from app.intake import FileOutcome
+    from app.registers import Table as RegisterTable
     from app.types import Answer, Citation
     from index import StoredDocument
 
@@ -50,6 +51,18 @@ def print_intake(intake: Intake) -> None:
     for one in intake.files:
         table.add_row(*(Text(cell) for cell in _intake_row(one)))
     _print_table(table)
+
+
+def register_text(register: RegisterTable, *, for_terminal: bool) -> str:
+    """Return a register as text: the columns that people read, each row on one line but in a terminal."""
+    shown = range(register.for_people)
+    table = _table(*(register.header[number] for number in shown))
+    for row in register.rows:
+        table.add_row(*(Text(" ".join(str(row[number]).split())) for number in shown))
+    console = _console() if for_terminal else Console(width=10_000)
+    with console.capture() as captured:
+        console.print(table)
+    return captured.get()
 
 
 class IntakeBars:
@@ -112,8 +125,10 @@ def _table(*headers: str) -> Table:
 
 
 def _print_table(table: Table) -> None:
+    _console().print(table)
+
+
+def _console() -> Console:
     # A terminal's width folds long cells; a file or a pipe gets every row on one line.
     console = Console()
-    if not console.is_terminal:
-        console = Console(width=10_000)
-    console.print(table)
+    return console if console.is_terminal else Console(width=10_000)

@@ -35,6 +35,9 @@ def test_the_schema_has_the_documented_paths(client: TestClient) -> None:
         "/api/v1/documents": ["get", "post"],
         "/api/v1/documents/{document_id}": ["delete", "get"],
         "/api/v1/documents/{document_id}/text": ["get"],
+        "/api/v1/units": ["get"],
+        "/api/v1/units/{name}": ["get"],
+        "/api/v1/targets": ["get"],
         "/healthz": ["get"],
     }
 
