@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from app.answering.expected import expected_form
+from app.answering.question import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("补助多少钱", "给予一次性补助200万元", "任期不少于3年"),
+        ("负债率不超过多少百分之几", "资产负债率不得超过65%", "每季度报送1次"),
+        ("收入是平均水平的几倍", "按平均水平的0.8至1.6倍掌握", "聘期三年"),
+        ("提前几天备案", "提前3个工作日备案", "不少于3家"),
+        ("整改几个月", "应当在六个月内整改", "罚款六万元"),
+        ("任期几年", "聘期三年", "派2名人员"),
+        ("年龄不超过多少岁", "一般不超过35周岁", "不超过35名"),
+        ("规划多少亩", "规划1500亩配套产业园", "1500万元"),
+        ("派几名执法人员", "各派2名执法人员", "2亿元"),
+        ("要培育多少家企业", "达到120家", "达到120亿元"),
+        ("一年检查几次", "每年不超过2次", "罚款2万元"),
+        ("How much money is the grant?", "给予一次性补助200万元", "任期不少于3年"),
+        ("What share goes to the park?", "比例不低于70%", "每季度报送1次"),
+        ("How many days before?", "提前3个工作日备案", "不少于3家"),
+        ("How old may a recruit be?", "一般不超过35周岁", "不超过35名"),
+        ("How many companies are there?", "达到120家", "达到120亿元"),
+    ],
+)
+def test_a_figure_fits_only_with_the_measure_that_is_asked_for(question: str, right: str, wrong: str) -> None:
+    form = expected_form(understand(question))
+    assert form.measure is not None
+    assert form.fit(right) == 1.0
+    assert form.fit(wrong) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("指标有多少", "辟出三个家园", "坚持简政放权"),
+        ("什么时候完成", "2024年6月底前完成", "坚持简政放权"),
+        ("When is it done?", "自公布之日起施行", "坚持简政放权"),
+        ("谁来执法", "由县城管局牵头组成联合执法队伍", "坚持简政放权"),
+    ],
+)
+def test_a_sentence_fits_by_what_the_kind_needs(question: str, right: str, wrong: str) -> None:
+    form = expected_form(understand(question))
+    assert form.fit(right) == 1.0
+    assert form.fit(wrong) == 0.0
+
+
+def test_a_unit_without_a_deed_fits_by_half() -> None:
+    assert expected_form(understand("谁来执法")).fit("县城管局") == 0.5
+
+
+def test_a_decision_is_worth_more_than_a_plain_statement() -> None:
+    form = expected_form(understand("可以转让吗"))
+    assert form.fit("受让人不得转让土地使用权") > form.fit("坚持简政放权") > 0
+
+
+def test_any_sentence_will_do_where_the_form_is_open() -> None:
+    form = expected_form(understand("薪酬改革"))
+    assert form.fit("坚持简政放权") == form.fit("2024年6月底前完成") == 0.5

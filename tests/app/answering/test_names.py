@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from app.answering.lexicon import Lexicon
+from app.answering.names import NameIndex, names_in, places_in, romanised_words, spell
+from ingest import Document
+
+SHUANGHE = Document("s", "霜河市企业用地办法", "霜河市企业用地办法\n第一条 霜河市的企业。", "s.txt", "0")
+QINGLAN = Document(
+    "q", "青岚高新区改革方案", "青岚高新区改革方案\n一、借鉴霜河市做法。青岚高新区管委会。", "q.txt", "1"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("推动青蘅高新区提质增效", "青蘅"),
+        ("德安高新区", "德安"),
+        ("砚溪县", "砚溪"),
+        ("张家港开发区", "张家港"),
+        ("建始方案", "建始"),
+        ("雲瀾省", "云澜"),
+    ],
+)
+def test_a_name_stands_before_a_level_or_a_zone(text: str, name: str) -> None:
+    assert name in names_in(text)
+
+
+@pytest.mark.parametrize("text", ["薪酬方案由开发区提出", "化工园区", "实施方案", "发展集团"])
+def test_a_word_of_the_topic_is_no_place(text: str) -> None:
+    assert not places_in(text) & {"薪酬", "化工", "实施", "发展"}
+
+
+@pytest.mark.parametrize("text", ["青蘅高新区", "砚溪县", "南康区", "望屿经开区", "镜屿岛"])
+def test_a_place_is_a_name(text: str) -> None:
+    assert text[:2] in places_in(text) & names_in(text)
+
+
+@pytest.mark.parametrize(("name", "spelling"), [("德安", "dean"), ("砚溪", "yanxi"), ("青蘅", "qingheng")])
+def test_a_name_is_spelt_without_tones_and_marks(name: str, spelling: str) -> None:
+    assert spell(name) == spelling
+
+
+def test_only_words_with_a_capital_may_spell_a_name() -> None:
+    assert romanised_words("Who handles it in De'an and jianshi, Jian-shi's side?") == [
+        "who",
+        "dean",
+        "jianshi",
+    ]
+
+
+def test_names_in_latin_letters_are_found_by_their_sound() -> None:
+    names = NameIndex([SHUANGHE, QINGLAN])
+    assert names.find("What does Shuanghe do?") == {"shuanghe": ("霜河",)}
+    assert "青岚" in names.find("What does Qinglan do?")["qinglan"]
+    assert names.find("What does Beijing do?") == {}
+
+
+def test_a_name_belongs_most_to_the_document_that_has_it_in_its_title() -> None:
+    strengths = NameIndex([SHUANGHE, QINGLAN]).documents_of(["霜河"])
+    assert strengths["s"] == 1.0
+    assert 0 < strengths["q"] < strengths["s"]
+    assert NameIndex([SHUANGHE, QINGLAN]).documents_of(["霜河市"]) == strengths
+    assert NameIndex([SHUANGHE, QINGLAN]).documents_of(["执法"]) == {}
+
+
+def test_a_title_that_the_question_prints_names_its_document() -> None:
+    names = NameIndex([SHUANGHE, QINGLAN])
+    assert names.titled("按照霜河市企业用地办法怎么开工") == {"霜河市企业用地办法": {"s": 1.0}}
+    assert names.titled("怎么开工") == {}
+
+
+def test_a_library_without_documents_has_no_names(sample_lexicon: Lexicon) -> None:
+    names = NameIndex([])
+    assert names.find("What does Shuanghe do?") == {}
+    assert names.documents_of(["霜河"]) == {}
+    assert names.titled("霜河市企业用地办法") == {}
+
+
+def test_the_places_of_the_sample_policies_are_found_in_english(sample_lexicon: Lexicon) -> None:
+    found = sample_lexicon.names.find("Compare Qingheng, Yanxi, Wangyu, Jichuan and Yunlan")
+    assert {"qingheng", "yanxi", "wangyu", "jichuan", "yunlan"} <= set(found)
