@@ -24,19 +24,8 @@ _STANDS_ALONE_AT = 3  # own topical terms from which a question without a leanin
 # Words that ask for the doer, the date or the sum of a topic, and are no topic themselves.
 _ASKING_WORDS = frozenset(
     {
-        *(
-            "负责",
-            "牵头",
-            "主管",
-            "承担",
-            "责任",
-            "单位",
-            "部门",
-            "责任单位",
-            "牵头单位",
-            "责任部门",
-            "主管部门",
-        ),
+        *("由", "归", "负责", "牵头", "主管", "承担", "责任", "单位", "部门"),
+        *("责任单位", "牵头单位", "责任部门", "主管部门"),
         *("完成", "期限", "时限", "截止", "金额", "比例", "上限", "下限"),
     }
 )
