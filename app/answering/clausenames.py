@@ -9,7 +9,7 @@ from app.answering.evidence import coverage, folded_text
 from app.answering.question import Question
 from app.answering.terms import Term
 from index import Snapshot
-from ingest import Clause, label_key, parse_numeral
+from ingest import Clause, fold_layout, label_key, parse_numeral
 
 _CHINESE = re.compile(
     r"第\s*(?P<number>[一二三四五六七八九十百零〇两\d]{1,6})\s*(?P<kind>编|章|节|条|款|项|点|部分|大点|小点)(?:之(?P<suffix>[一二三四五六七八九十\d]))?"
@@ -25,14 +25,17 @@ def find_named_clauses(
 ) -> frozenset[str]:
     """Return the ids of the clauses, with all below them, that the question names by number.
 
-    A number alone says little: only the documents that the question's other words fit best are looked into.
+    A number alone says little: only the documents that the question's other words fit best, in
+    their titles above all, are looked into.
     """
     numbers = _named_numbers(question.folded)
     if not numbers:
         return frozenset()
     documents = [d for d in snapshot.documents() if document_ids is None or d.id in document_ids]
+    heads = {d.id: fold_layout(f"{d.title} {d.region or ''}").lower() for d in documents}
     fits = {
-        d.id: coverage(terms, folded_text(snapshot, d.id) + d.title + (d.region or "")) for d in documents
+        d.id: coverage(terms, folded_text(snapshot, d.id) + heads[d.id]) + coverage(terms, heads[d.id])
+        for d in documents
     }
     best = max(fits.values(), default=0.0)
     named: set[str] = set()
