@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.answering import Answerer, cite_hit
 from app.intake import FileOutcome, IncomingFile, IntakeProgress, take_files
+from app.llm import ChatClient, Composer, Endpoint
 from app.registers import DutyRegister, TargetRow, build_duty_register, build_target_register
 from app.settings import Settings
 from app.types import Answer, Citation, Message
@@ -76,9 +77,10 @@ class Assistant:
     A read works on one immutable snapshot from beginning to end; writes queue at the library's lock.
     """
 
-    def __init__(self, library: Library, answerer: Answerer) -> None:
+    def __init__(self, library: Library, answerer: Answerer, composer: Composer | None = None) -> None:
         self._library = library
         self._answerer = answerer
+        self._composer = composer
 
     def ask(
         self,
@@ -104,6 +106,8 @@ class Assistant:
         snapshot = self._library.snapshot()
         check_documents(snapshot, document_ids)
         answer = self._answerer.answer(snapshot, question, history, top_k, document_ids)
+        if self._composer is not None:
+            answer = self._composer.compose(snapshot, answer, history, top_k, document_ids)
         return replace(answer, elapsed_ms=_elapsed_ms(started))
 
     def search(
@@ -121,7 +125,7 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load now what the first question would otherwise wait for."""
-        self.ask("由谁负责")
+        self._answerer.answer(self._library.snapshot(), "由谁负责")  # not `ask`: a language model costs money
 
     @property
     def generation(self) -> int:
@@ -191,7 +195,17 @@ def open_assistant(settings: Settings, *, create: bool = False) -> Assistant:
     if not create:
         open_library(settings).close()  # that there is none is told before an encoder is loaded
     library = open_library(settings, load_encoder(settings.encoder), create=create)
-    return Assistant(library, Answerer(settings.threshold))
+    return Assistant(library, Answerer(settings.threshold), _open_composer(settings))
+
+
+def _open_composer(settings: Settings) -> Composer | None:
+    """Return what lets the language model of the settings phrase answers; None where none is set."""
+    if settings.llm_base_url is None or settings.llm_model is None:
+        return None
+    endpoint = Endpoint(
+        settings.llm_base_url, settings.llm_model, settings.llm_timeout_s, settings.llm_api_key
+    )
+    return Composer(ChatClient(endpoint))
 
 
 def open_library(settings: Settings, encoder: Encoder | None = None, *, create: bool = False) -> Library:

@@ -45,3 +45,5 @@ class Answer:
     suggestions: tuple[Citation, ...]  # the nearest clauses when not answerable: not proof
     library_generation: int
     elapsed_ms: float
+    notice: str = ""  # what to know of how the answer was made, in the question's language
+    composed_by: Literal["rules", "llm"] = "rules"

@@ -103,6 +103,10 @@ class AnswerModel(BaseModel):
     suggestions: list[CitationModel] = Field(description="Reading tips of an abstention; not proof")
     library_generation: int
     elapsed_ms: float
+    notice: str = Field("", description="What to know of how the answer was made; empty where nothing is")
+    composed_by: Literal["rules", "llm"] = Field(
+        "rules", description="Who phrased the answer; whether to answer is always decided by rules"
+    )
 
 
 class SearchResultsModel(BaseModel):

@@ -30,6 +30,10 @@ def print_json(model: BaseModel) -> None:
 def print_answer(answer: Answer) -> None:
     """Print an answer and its citations, or an abstention and where to read on."""
     click.echo(answer.answer)
+    for note in (answer.notice, "(phrased by a language model)" if answer.composed_by == "llm" else ""):
+        if note:
+            click.echo()
+            click.echo(note)
     for citation in answer.citations or answer.suggestions:
         click.echo()
         click.echo(_citation(citation))

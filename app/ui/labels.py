@@ -68,6 +68,7 @@ class Labels:
     problem_documents: str
     problem_text: str
     problem_failed: str
+    composed_by_llm: str
 
 
 CHINESE = Labels(
@@ -127,6 +128,7 @@ CHINESE = Labels(
     problem_documents="所选文件已不在文件库中，请刷新本页后重新选择。",
     problem_text="问题中有无法识别的字符，请重新输入。",
     problem_failed="处理这个问题时出错，详情已写入服务日志。请稍后再试，或换一种问法。",
+    composed_by_llm="由语言模型组织语句，逐句与所引原文核对。",
 )
 
 ENGLISH = Labels(
@@ -195,6 +197,7 @@ ENGLISH = Labels(
         "Something went wrong with this question; the service's log has the details. "
         "Please try again or word it differently."
     ),
+    composed_by_llm="Phrased by a language model; each sentence was checked against the text it cites.",
 )
 
 LABELS: dict[Language, Labels] = {"zh": CHINESE, "en": ENGLISH}

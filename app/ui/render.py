@@ -93,7 +93,8 @@ def answer_as_text(answer: Answer, labels: Labels) -> str:
     if not answer.answerable:
         tips = f"\n\n{labels.tips_note}\n\n{sources}" if sources else ""
         return f"{answer.question}\n\n{labels.abstained}\n{answer.answer}{tips}"
-    return f"{answer.question}\n\n{answer.answer}\n\n{sources}"
+    made = labels.composed_by_llm if answer.composed_by == "llm" else ""
+    return "\n\n".join(filter(None, (answer.question, answer.answer, made, answer.notice, sources)))
 
 
 def citation_as_text(cited: Citation, labels: Labels) -> str:
@@ -132,7 +133,7 @@ def _turn(turn: Turn, is_last: bool, choice: Choice | None, labels: Labels) -> s
     elif turn.answer.answerable:
         text = _with_markers(turn.number, turn.answer, choice, labels)
         reply = (
-            f'<div class="tw-reply tw-answer"><div class="tw-text">{text}</div>'
+            f'<div class="tw-reply tw-answer"><div class="tw-text">{text}</div>{_making(turn.answer, labels)}'
             f"{_foot(turn.number, turn.answer, labels)}</div>"
         )
     else:
@@ -144,6 +145,13 @@ def _turn(turn: Turn, is_last: bool, choice: Choice | None, labels: Labels) -> s
         f'<section class="tw-turn" data-turn="{turn.number}"{target}>'
         f'<div class="tw-question">{escape(turn.question)}</div>{reply}</section>'
     )
+
+
+def _making(answer: Answer, labels: Labels) -> str:
+    """Return who phrased an answer, if not the rules, and the notice that goes with it."""
+    notes = [labels.composed_by_llm] if answer.composed_by == "llm" else []
+    notes += [answer.notice] if answer.notice else []
+    return "".join(f'<p class="tw-making">{escape(note)}</p>' for note in notes)
 
 
 def _notice(css_class: str, heading: str, body: str, icon: str = "!") -> str:

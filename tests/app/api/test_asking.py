@@ -27,8 +27,9 @@ def test_an_answer_has_the_documented_fields(client: TestClient) -> None:
     answer = ask(client).json()
     assert set(answer) == {
         "question", "answerable", "confidence", "answer", "citations", "suggestions", "library_generation",
-        "elapsed_ms",
+        "elapsed_ms", "notice", "composed_by",
     }  # fmt: skip
+    assert (answer["notice"], answer["composed_by"]) == ("", "rules")
     assert answer["question"] == QUESTION
     assert answer["answerable"] is True
     assert answer["suggestions"] == []
