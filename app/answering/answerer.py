@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from app.answering.clausenames import find_named_clauses
 from app.answering.decision import decision_features, missing_words
-from app.answering.evidence import Asked, Candidate, folded_text, gather_candidates, split_names
+from app.answering.evidence import (
+    Asked,
+    Candidate,
+    fold_words,
+    folded_text,
+    gather_candidates,
+    split_names,
+)
 from app.answering.followups import Resolved, resolve
 from app.answering.lexicon import Lexicon, build_lexicon
 from app.answering.phrasing import Statement, phrase_abstention, phrase_answer
@@ -19,7 +26,7 @@ from app.answering.terms import to_expansions
 from app.types import Answer, Citation, Message
 from app.verbatim import Quotation, cite, cite_hit
 from index import Glossary, Query, Snapshot
-from ingest import Duty, Role, fold_layout
+from ingest import Duty, Role
 
 _TIPS = 3  # suggestions of an abstention
 
@@ -193,10 +200,10 @@ def _texts_of(snapshot: Snapshot, candidate: Candidate) -> tuple[str, str]:
     clause = snapshot.clause(chunk.clause_id)
     document = snapshot.document(chunk.document_id)
     folded = folded_text(snapshot, document.id)
-    title = _fold(
+    title = fold_words(
         " ".join(filter(None, (document.title, document.region, document.issuer, document.issued_on)))
     )
-    headings = _fold(" ".join(chunk.path))
+    headings = fold_words(" ".join(chunk.path))
     return f"{folded[clause.start : clause.own_end]} {headings} {title}", f"{folded} {title}"
 
 
@@ -216,14 +223,10 @@ def _answer_text(snapshot: Snapshot, selected: Sequence[Selected]) -> str:
         folded = folded_text(snapshot, document.id)
         parts += [
             folded[one.quotation.start : one.quotation.end],
-            _fold(" ".join(clause.path)),
-            _fold(document.title),
+            fold_words(" ".join(clause.path)),
+            fold_words(document.title),
         ]
     return " ".join(parts)
-
-
-def _fold(text: str) -> str:
-    return fold_layout(text).lower()
 
 
 def _units_by_role(selected: Selected) -> tuple[tuple[Role, tuple[str, ...]], ...]:

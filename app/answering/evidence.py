@@ -68,10 +68,15 @@ class _Context:
     """The folded texts that a sentence stands in."""
 
     heading: str
-    clause: str
-    document: str
-    title: str
     is_preamble: bool  # stands before the first number
+    in_heading: tuple[float, ...]  # how far the headings say each term of the topic
+    in_clause: tuple[float, ...]  # the same for the clause with headings and title
+    heading_coverage: float
+    clause_coverage: float
+    document_coverage: float
+    title_coverage: float
+    rarest_missing: float
+    name_match: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,26 +166,30 @@ def gather_candidates(
         document_ids: only these documents; None means all.
     """
     hits = _search(snapshot, asked, document_ids)
-    question = asked.question
+    topic = asked.scope.topic
     similarities = snapshot.sentence_similarities(asked.query.text, [hit.chunk.id for hit in hits])
-    expected = expected_form(question)
+    expected = expected_form(asked.question)
     best_lexical = max((hit.lexical_score or 0.0 for hit in hits), default=0.0)
     best_similarity = max((max(found) for found in similarities.values() if found), default=0.0)
     candidates: list[Candidate] = []
     for hit in hits:
-        context = _context(snapshot, hit)
+        context = _context(snapshot, hit, asked)
         folded = folded_text(snapshot, hit.chunk.document_id)
         duties = snapshot.duties(clause_id=hit.chunk.clause_id)
         near = similarities.get(hit.chunk.id, [])
         for index, sentence in enumerate(snapshot.sentences(hit.chunk.id)):
             text = folded[sentence.start : sentence.end]
+            said = [
+                known if known == 1.0 else max(known, term_coverage(term, text))
+                for term, known in zip(topic, context.in_heading, strict=True)
+            ]
             is_list = _is_unit_list(duties, sentence.start, sentence.end)
             similarity = near[index] if index < len(near) else (hit.dense_similarity or 0.0)
             values = _features(
-                hit, context, text, similarity, best_similarity, best_lexical, is_list, asked, expected,
+                hit, context, text, said, similarity, best_similarity, best_lexical, is_list, asked, expected,
                 _has_list(duties, sentence.start, sentence.end),
             )  # fmt: skip
-            covered = _covered(asked.scope.topic, text + context.heading)
+            covered = frozenset(t.word for t, value in zip(topic, said, strict=True) if value == 1.0)
             candidates.append(Candidate(hit, sentence.start, sentence.end, is_list, covered, values))
     return candidates
 
@@ -197,8 +206,13 @@ def _search(snapshot: Snapshot, asked: Asked, document_ids: Collection[str] | No
 
 def coverage(terms: Sequence[Term], text: str) -> float:
     """Return the share of the terms' weight that a folded text covers, in [0, 1]; 0 without terms."""
+    return weighted_mean(terms, [term_coverage(term, text) for term in terms])
+
+
+def weighted_mean(terms: Sequence[Term], values: Sequence[float]) -> float:
+    """Return the mean of one value a term, by the terms' weights; 0 without terms."""
     total = sum(term.weight for term in terms)
-    return sum(term.weight * term_coverage(term, text) for term in terms) / total if total else 0.0
+    return sum(t.weight * v for t, v in zip(terms, values, strict=True)) / total if total else 0.0
 
 
 def term_coverage(term: Term, text: str) -> float:
@@ -214,24 +228,50 @@ def term_coverage(term: Term, text: str) -> float:
 
 def folded_text(snapshot: Snapshot, document_id: str) -> str:
     """Return a document's text folded for matching, as long as the text itself."""
-    return _folded(snapshot.document(document_id).text)
+    return _folded_document(snapshot.document(document_id).text)
 
 
-@lru_cache(maxsize=256)
-def _folded(text: str) -> str:
+@lru_cache(maxsize=512)
+def _folded_document(text: str) -> str:
     return fold_layout(text).translate(_LOWER)
 
 
-def _context(snapshot: Snapshot, hit: Hit) -> _Context:
+@lru_cache(maxsize=32768)
+def fold_words(text: str) -> str:
+    """Return a heading or a title folded for matching, as long as the text itself."""
+    return fold_layout(text).translate(_LOWER)
+
+
+def _context(snapshot: Snapshot, hit: Hit, asked: Asked) -> _Context:
     document = snapshot.document(hit.chunk.document_id)
-    folded = _folded(document.text)
+    folded = _folded_document(document.text)
     clause = snapshot.clause(hit.chunk.clause_id)
-    heading = _folded(" ".join(hit.chunk.path))
-    title = _folded(
+    heading = fold_words(" ".join(hit.chunk.path))
+    title = fold_words(
         " ".join(filter(None, (document.title, document.region, document.issuer, document.issued_on)))
     )
+    words = f"{folded[clause.start : clause.own_end]} {heading}"
+    terms = asked.scope.topic
+    in_heading = tuple(term_coverage(term, heading) for term in terms)
+    in_title = tuple(term_coverage(term, title) for term in terms)
+    in_clause = tuple(
+        max(known, term_coverage(term, words)) for term, known in zip(terms, in_title, strict=True)
+    )
+    in_document = [
+        1.0 if known == 1.0 else max(known, term_coverage(term, folded))
+        for term, known in zip(terms, in_clause, strict=True)
+    ]
     return _Context(
-        heading, folded[clause.start : clause.own_end] + " " + heading, folded, title, clause.level == 0
+        heading=heading,
+        is_preamble=clause.level == 0,
+        in_heading=in_heading,
+        in_clause=in_clause,
+        heading_coverage=weighted_mean(terms, in_heading),
+        clause_coverage=weighted_mean(terms, in_clause),
+        document_coverage=weighted_mean(terms, in_document),
+        title_coverage=weighted_mean(terms, in_title),
+        rarest_missing=max((t.weight * (1 - v) for t, v in zip(terms, in_clause, strict=True)), default=0.0),
+        name_match=asked.scope.match(document.id, f"{words} {title}"),
     )
 
 
@@ -239,6 +279,7 @@ def _features(
     hit: Hit,
     context: _Context,
     text: str,
+    said: Sequence[float],
     similarity: float,
     best_similarity: float,
     best_lexical: float,
@@ -249,14 +290,8 @@ def _features(
 ) -> tuple[float, ...]:
     question, terms = asked.question, asked.scope.topic
     english = question.language == "en"
-    name_match = asked.scope.match(hit.chunk.document_id, context.clause + context.title)
-    in_sentence = coverage(terms, text + " " + context.heading)
-    in_clause = coverage(terms, context.clause + " " + context.title)
-    in_document = coverage(terms, context.document + " " + context.title)
-    missing = max(
-        (t.weight * (1 - term_coverage(t, context.clause + context.title)) for t in terms), default=0.0
-    )
-    form = 0.2 if is_list and not question.accountable else expected.fit(text)
+    in_sentence = weighted_mean(terms, said)
+    fit = expected.fit(text)
     values: Mapping[str, float] = {
         "fused": hit.score,
         "chunk_similarity": hit.dense_similarity or 0.0,
@@ -264,30 +299,26 @@ def _features(
         "similarity_margin": similarity - best_similarity,
         "lexical": (hit.lexical_score or 0.0) / best_lexical if best_lexical else 0.0,
         "sentence_coverage": in_sentence,
-        "heading_coverage": coverage(terms, context.heading),
-        "clause_coverage": in_clause,
-        "document_coverage": in_document,
-        "rarest_missing": missing,
-        "form": form,
+        "heading_coverage": context.heading_coverage,
+        "clause_coverage": context.clause_coverage,
+        "document_coverage": context.document_coverage,
+        "rarest_missing": context.rarest_missing,
+        "form": 0.2 if is_list and not question.accountable else fit,
         "unit_list": float(is_list),
         "accountable_list": float(question.accountable and has_list),
-        "doer": float(Kind.WHO in question.kinds and not question.accountable and expected.fit(text) == 1.0),
+        "doer": float(Kind.WHO in question.kinds and not question.accountable and fit == 1.0),
         "clause_named": float(hit.chunk.clause_id in asked.named_clauses),
-        "title_coverage": coverage(terms, context.title),
-        "name_match": name_match,
-        "name_mismatch": float(name_match < 0.4),
+        "title_coverage": context.title_coverage,
+        "name_match": context.name_match,
+        "name_mismatch": float(context.name_match < 0.4),
         "preamble": float(context.is_preamble),
         "length": min(1.0, len(text) / 200),
         "reciprocal_rank": 1 / hit.rank,
         "english_similarity": similarity if english else 0.0,
-        "english_clause_coverage": in_clause if english else 0.0,
+        "english_clause_coverage": context.clause_coverage if english else 0.0,
         "english_sentence_coverage": in_sentence if english else 0.0,
     }
     return tuple(round(values[name], 6) for name in FEATURES)
-
-
-def _covered(terms: Sequence[Term], text: str) -> frozenset[str]:
-    return frozenset(term.word for term in terms if term_coverage(term, text) == 1.0)
 
 
 def _is_unit_list(duties: Sequence[Duty], start: int, end: int) -> bool:

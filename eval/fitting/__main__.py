@@ -59,7 +59,7 @@ def main(sets: Sequence[tuple[Path, Path]], distraction: Sequence[Path], output:
                 questions = select_split(load_questions(questions_path).questions, Split.DEV)
                 evidence = find_evidence(questions, subject.clause_finder())
                 asked += ask_all(Answerer(models=models), subject.snapshot, questions, evidence)
-        decision = _fit(decision_examples(asked), DECISION_FEATURES, regularisation=0.05)
+        decision = _fit(decision_examples(asked), DECISION_FEATURES, regularisation=0.03)
         ranking = (
             _fit(ranking_examples(asked), FEATURES, regularisation=3.0)
             if number < rounds - 1
