@@ -113,7 +113,7 @@ def test_an_abstention_without_tips_promises_none() -> None:
 
 def test_an_empty_library_says_just_that() -> None:
     assert phrase_abstention("en", ["x"], False, True) == "There are no documents to search yet."
-    assert phrase_abstention("zh-Hant", [], False, True) .startswith("文件庫")
+    assert phrase_abstention("zh-Hant", [], False, True).startswith("文件庫")
 
 
 @pytest.mark.parametrize(
