@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from app.answering import DECISION_FEATURES, FEATURES, LogisticModel, parse_models
+from app.answering.answerer import Considered
+from app.answering.followups import Resolved
+from app.answering.question import understand
+from eval.fitting.__main__ import _choose_threshold, _fit, main
+from eval.fitting.examples import Asked, Example
+from eval.questions import Question, Split, load_questions, select_split
+from eval.relevance import Evidence
+from tests.eval.fitting.test_examples import QUESTIONS
+
+ROOT = Path(__file__).parents[3]
+
+
+def asked(confidence: float, answerable: bool) -> Asked:
+    """Return a question whose one decision feature is the log odds of a confidence."""
+    logit = math.log(confidence / (1 - confidence))
+    considered = Considered(Resolved(understand("谁"), (), "谁"), (), (), (), (logit,), ())
+    return Asked(_answerable(answerable), considered, Evidence(()))
+
+
+def _answerable(answerable: bool) -> Question:
+    return replace(QUESTIONS[0], answerable=answerable)
+
+
+PLAIN = LogisticModel(("logit",), (1.0,), 0.0)
+
+
+def test_fitted_weights_hold_for_features_as_they_come() -> None:
+    draws = np.random.default_rng(3)
+    rows = draws.normal(loc=(5.0, -2.0), scale=(10.0, 0.1), size=(400, 2))
+    labels = rows[:, 0] - 5 + 100 * (rows[:, 1] + 2) > 0
+    examples = [
+        Example((float(a), float(b)), bool(label), 1.0) for (a, b), label in zip(rows, labels, strict=True)
+    ]
+    model = _fit(examples, ("a", "b"), regularisation=100.0)
+    right = [(model.probability(one.features) > 0.5) == one.label for one in examples]
+    assert sum(right) / len(right) > 0.97
+    assert model.features == ("a", "b")
+
+
+def test_an_example_counts_by_its_weight() -> None:
+    examples = [Example((0.0,), True, 3.0), Example((0.0,), False, 1.0), Example((1.0,), False, 1e-9)]
+    model = _fit(examples, ("a",), regularisation=1.0)
+    assert model.probability((0.0,)) == pytest.approx(0.75, abs=0.01)
+
+
+def test_the_threshold_lets_through_the_allowed_share_of_unanswerable_questions() -> None:
+    unanswerable = [asked(place / 101, answerable=False) for place in range(1, 101)]
+    answerable = [asked(0.9, answerable=True) for _ in range(50)]
+    threshold = _choose_threshold(PLAIN, [*unanswerable, *answerable])
+    confidences = [PLAIN.probability(one.considered.features) for one in unanswerable]
+    let_through = sum(confidence >= threshold for confidence in confidences)
+    lower = sum(confidence >= threshold - 0.01 for confidence in confidences)
+    assert 0 < let_through < 20
+    assert lower == let_through + 1  # a lower one would let one more through
+
+
+def test_without_unanswerable_questions_everything_may_be_answered() -> None:
+    assert _choose_threshold(PLAIN, [asked(0.2, answerable=True)]) == 0.0
+
+
+@pytest.fixture
+def small_set(tmp_path: Path) -> Path:
+    """The first development questions over the samples, both answerable and not."""
+    questions = ROOT / "eval" / "questions" / "samples.jsonl"
+    chosen = select_split(load_questions(questions).questions, Split.DEV)
+    ids = {
+        one.id
+        for answerable in (True, False)
+        for one in [one for one in chosen if one.answerable is answerable][:12]
+    }
+    lines = questions.read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "small.jsonl"
+    path.write_text("\n".join(line for line in lines if json.loads(line)["id"] in ids), encoding="utf-8")
+    return path
+
+
+def test_the_command_writes_parameters_that_the_product_reads_the_same_each_time(
+    tmp_path: Path, small_set: Path
+) -> None:
+    outputs = [tmp_path / "first.json", tmp_path / "second.json"]
+    for output in outputs:
+        arguments = ["--set", str(small_set), str(ROOT / "app" / "samples"), "--output", str(output)]
+        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        assert result.exit_code == 0
+        assert "24 questions" in result.stderr
+    models = parse_models(outputs[0].read_text(encoding="utf-8"))
+    assert models.ranking.features == FEATURES
+    assert models.decision.features == DECISION_FEATURES
+    assert 0.0 <= models.threshold <= 1.0
+    assert any(models.ranking.weights)
+    assert any(models.decision.weights)
+    assert outputs[0].read_bytes() == outputs[1].read_bytes()
+
+
+def test_the_command_needs_a_question_set() -> None:
+    assert CliRunner().invoke(main, []).exit_code == 2
+    assert CliRunner().invoke(main, ["--set", "no-such-file", "."]).exit_code == 2
