@@ -52,12 +52,14 @@ _AFTER = {
     Comparison.ABOUT: "左右|上下",
 }
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_CHINESE = "[一二两三四五六七八九十百]{1,4}|半"
+_CHINESE = (
+    "[一二两三四五六七八九十][至到][二三四五六七八九十](?=[个家名项种类])|[一二两三四五六七八九十百]{1,4}|半"
+)
 _NUMBER = rf"(?:(?:{_DIGITS})(?:%|倍)?(?:-|~|—|至|到)(?:{_DIGITS})|{_DIGITS}|{_CHINESE})"
 _FRACTION = r"\d/\d|[二三四五六七八九十]分之[一二三四五六七八九]"
 _MEASURE = (
     "%|‰|成|个百分点|个?基点|(?:[百千万亿]{0,3})(?:美元|元|亩|吨|平方公里|平方米|公顷|公里|千瓦时|千瓦|标准箱|人次|户次|"
-    "个?工作日|个月|小时|分钟|周岁|蒸吨|倍|个|家|项|件|名|人|套|台|条|户|所|座|次|场|期|位|批|款|类|种|辆|艘|处|支|只|对|栋|间|门|部|张|亿|万|"
+    "个?工作日|个月|个?小时|分钟|周岁|蒸吨|倍|个|家|项|件|名|人|套|台|条|户|所(?!示)|座|次|场|期|位|款|类|种|辆|艘|处|支|只|对|栋|间|门|部|张|亿|万|"
     "平方|辆次|床|棵|株|头|幅|册|篇|堂|课时|学时|年|天|日)"
 )
 _FIGURE = re.compile(
@@ -68,7 +70,8 @@ _FIGURE = re.compile(
     rf"(?:[ *]*(?P<after>{'|'.join(_AFTER.values())}))?"
 )
 # A year, a date, a clock time, a rank of a provision or the number of a document is no figure.
-_NO_FIGURE_BEFORE = re.compile(r"(?:第|[A-Za-z\d.\[]|年|月|号|之|等)$")
+_NO_FIGURE_BEFORE = re.compile(r"(?:[第图表]|[A-Za-z\d.\[]|年|月|号|之|等)$")
+_PROVISIONS = re.compile(r"第[\d一二三四五六七八九十]+(?:、[\d一二三四五六七八九十]+)*、$")
 
 
 def find_figures(folded: str, start: int, end: int) -> Iterator[Figure]:
@@ -101,11 +104,13 @@ def is_duration(folded: str, figure: Figure) -> bool:
 def _is_date_or_label(folded: str, match: re.Match[str], start: int) -> bool:
     number, measure = match["number"] or match["fraction"], match["measure"]
     at = match.start("number" if match["number"] else "fraction")
-    head = folded[max(start, at - 1) : at]
+    head = folded[max(start, at - 2) : at].rstrip(" ")[-1:]
     if folded[match.end() : match.end() + 1] == "级":
         return True  # 10万吨级
     if not match["before"] and not match["per"] and _NO_FIGURE_BEFORE.search(head):
         return True
+    if _PROVISIONS.search(folded[max(start, at - 20) : at]):
+        return True  # 第4、6、10项
     if measure in ("年", "日", "月"):
         behind = folded[match.end() : match.end() + 1]
         is_year = number.isdecimal() and len(number) == 4
@@ -120,6 +125,6 @@ def _comparison(number: str, before: str, after: str) -> Comparison | None:
     for comparison, words in _BEFORE.items():
         if before and comparison is not Comparison.EXACTLY and re.fullmatch(words, before):
             return comparison
-    if re.search(r"\d(?:%|倍)?[-~—至到]\d", number):
+    if re.search(r"[^-~—至到][-~—至到][^-~—至到]", number):
         return Comparison.RANGE
     return Comparison.EXACTLY if before else None

@@ -42,13 +42,35 @@ class FoundTarget:
     start: int  # of the figure with the words that compare
     end: int
 
+    def placed(self, offsets: Sequence[int]) -> FoundTarget:
+        """Return the same target in the text that `offsets[i]` gives the place of its character i in.
+
+        So a text can be searched from which line ends in the middle of words were taken out.
+        """
+
+        def place(span: Span) -> Span:
+            end = offsets[span.end - 1] + 1
+            return Span(offsets[span.start], end) if span.start < span.end else Span(end, end)
+
+        figure = place(Span(self.start, self.end))
+        return FoundTarget(
+            indicator=tuple(place(piece) for piece in self.indicator),
+            number=place(self.number),
+            measure=place(self.measure),
+            per=place(self.per) if self.per else None,
+            comparison=self.comparison,
+            deadline=place(self.deadline) if self.deadline else None,
+            start=figure.start,
+            end=figure.end,
+        )
+
 
 _SENTENCE_END = re.compile(r"[。!?\n]")
 # A short bracket belongs to the words around it: 每个县(市、区)的开发区.
 _SEGMENT_END = re.compile(r"[,;:。!?\n\[\]]|\((?=[^()]{9})|(?<=[^()]{9})\)")
 _REPORTED = re.compile(
     "截至|截止|去年|上年末|上年底|目前|现有|已|共有|原有|近年|累计(?!不)|同比|据介绍|据悉|获悉|记者|曾|(?<!为)了(?!解)|改革后|清理规范后|"
-    "成功|签订《|还把|还在|共核减|共清理"
+    r"成功|签订《|还把|还在|共核减|共清理|较20\d\d|比五年前|是20\d\d年的|居全[国省市球]|居世界|调查显示|涌现|经济效益|同\s*比"
 )
 _AIM = re.compile(AIMS)
 _SHARE = re.compile("(?:占[^,]{1,24}的|(?:比例|比重|率|占比|覆盖面|强度)(?:为|是)?)$")

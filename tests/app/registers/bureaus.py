@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from index import Library, Snapshot
@@ -42,6 +43,11 @@ TEXTS = {
 
 def open_bureaus(folder: Path) -> Snapshot:
     """Return a library of these policies, as read without an encoder."""
+    return open_texts(folder, TEXTS)
+
+
+def open_texts(folder: Path, texts: Mapping[str, str]) -> Snapshot:
+    """Return a library of texts by their names, as read without an encoder."""
     with Library.open(folder, BigramEncoder()) as library:
-        library.add([parse_bytes(text.encode(), name) for name, text in TEXTS.items()])
+        library.add([parse_bytes(text.encode(), name) for name, text in texts.items()])
     return Library.open(folder, None).snapshot()

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.registers import build_target_register
 from index import Snapshot
+from tests.app.registers.bureaus import open_texts
 
 
 def test_targets_have_indicator_value_measure_and_deadline(bureaus: Snapshot) -> None:
@@ -42,3 +45,26 @@ def test_only_the_documents_that_are_asked_for_are_read(bureaus: Snapshot) -> No
     rows = build_target_register(bureaus, [document.id])
     assert {row.quote.document_id for row in rows} == {document.id}
     assert build_target_register(bureaus, []) == ()
+
+
+def test_a_line_end_of_the_page_does_not_cut_an_indicator_or_a_number(tmp_path: Path) -> None:
+    filler = "加快推进全市各类园区的绿色化和循环化改造，"
+    words = f"{filler}园区工业用水重复利用率达到92%以上，{filler}新增绿色工厂12家，{filler * 8}"
+    lines = [words[place : place + 31] for place in range(0, len(words), 31)]
+    assert not any("用水重复利用率" in line or "新增绿色工厂12家" in line for line in lines)
+    text = "一、总体目标\n" + "\n".join(lines) + "\n"
+    rows = build_target_register(open_texts(tmp_path, {"wrapped.txt": text}))
+    assert [(row.indicator, row.value) for row in rows] == [
+        ("园区工业用水重复利用率", "92"),
+        ("新增绿色工厂", "12"),
+    ]
+
+
+def test_a_report_and_a_part_that_tells_what_was_reached_set_nothing(tmp_path: Path) -> None:
+    goal = "新增企业5家。\n"
+    texts = {
+        "report.txt": f"青岚市发展报告\n\n一、总体目标\n{goal}",
+        "plan.txt": f"青岚市工作方案\n\n一、取得显著成效\n{goal}二、总体目标\n{goal}",
+    }
+    rows = build_target_register(open_texts(tmp_path, texts))
+    assert [row.quote.clause_path for row in rows] == [("二、总体目标",)]
