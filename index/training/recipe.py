@@ -37,18 +37,22 @@ class Recipe:
 
     seed: int = 20
     dimension: int = 256
-    steps: int = 7_000
+    steps: int = 10_000
     batch_size: int = 1_024
     scale: float = 20.0  # of the cosine in the InfoNCE loss
-    learning_rate: float = 0.03
+    learning_rate: float = (
+        0.03  # falls to nothing, twice: over the first steps and, from half of it, the last
+    )
+    last_phase: float = 0.3  # share of the steps in the second phase, in which long texts are used whole
     warmup_steps: int = 100
     token_dropout: float = 0.10
     split_rate: float = 0.08  # how often a word is replaced by its parts
-    filter_after: float = 0.3  # share of the steps after which loose sentence pairs are dropped
+    filter_after: float = 0.21  # share of the steps after which loose sentence pairs are dropped
     filter_share: float = 0.15  # share of the sentence pairs that is dropped
     same_law_share: float = 0.5  # share of article batches drawn law by law: hard negatives
     longest_text: int = 160  # tokens of a text that are looked at in one step
     most_tokens: int = 64  # of those that are used, at random
+    longest_text_at_last: int = 256  # in the last phase, in which all of them are used
     alignment_rounds: int = 5
     alignment_longest: int = 32  # tokens: longer texts say too little of which word means which
     alignment_least: float = 0.04  # probability under which a translation is dropped

@@ -122,6 +122,8 @@ def _steps(trainer: RowTrainer, sources: Sources, recipe: Recipe) -> Iterator[di
     for step in track(range(recipe.steps), description="training"):
         if step == int(recipe.filter_after * recipe.steps):
             drop_loose_sentences(trainer, sources, recipe.filter_share)
+        if step == first_phase(recipe):
+            sources.use_whole_texts()
         batch = sources.batch()
         rate = learning_rate(recipe, step)
         loss = trainer.step(batch.left, batch.right, batch.groups, recipe.scale, rate)
@@ -132,9 +134,16 @@ def _steps(trainer: RowTrainer, sources: Sources, recipe: Recipe) -> Iterator[di
             losses = {}
 
 
+def first_phase(recipe: Recipe) -> int:
+    """Return how many steps the first phase has."""
+    return recipe.steps - int(recipe.last_phase * recipe.steps)
+
+
 def learning_rate(recipe: Recipe, step: int) -> float:
-    """Return the rate of a step: a linear rise, then a linear fall to nothing."""
-    return recipe.learning_rate * min(1.0, (step + 1) / recipe.warmup_steps) * (1 - step / recipe.steps)
+    """Return the rate of a step: in each phase a linear rise, then a linear fall to nothing."""
+    first = first_phase(recipe)
+    place, steps, peak = (step, first, 1.0) if step < first else (step - first, recipe.steps - first, 0.5)
+    return recipe.learning_rate * peak * min(1.0, (place + 1) / recipe.warmup_steps) * (1 - place / steps)
 
 
 def drop_loose_sentences(trainer: RowTrainer, sources: Sources, share: float) -> None:

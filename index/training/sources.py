@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import chain
 
 import numpy as np
@@ -157,6 +157,11 @@ class Sources:
     def use_translations(self, into_english: Translations) -> None:
         """Take the English words that Chinese rows may mean; `foreign_queries` are made with them."""
         self._into_english = into_english
+
+    def use_whole_texts(self) -> None:
+        """Thin long texts no more: slower, and nearer to how texts are encoded in the end."""
+        longest = self._recipe.longest_text_at_last
+        self._recipe = replace(self._recipe, longest_text=longest, most_tokens=4 * longest)
 
     def keep_sentences(self, rows: Ints) -> None:
         """Draw only from these sentence pairs from now on."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,15 +73,29 @@ def build_vocabulary(counts: WordCounts, size: VocabularySize) -> Vocabulary:
     pieces |= _score_english(counts.english, size)
     pieces |= _score_chinese(counts.chinese, size)
     pieces |= _score_numbers(counts.numbers, size)
-    # Two decimals are enough to choose between paths and keep the file small.
-    entries: list[tuple[str, float]] = [("<unk>", 0.0)]
-    entries += [(piece, round(score, 2)) for piece, score in pieces.items()]
-    row_of = {piece: row for row, (piece, _) in enumerate(entries)}
-    rows = list(range(len(entries)))
-    for alias, piece in _aliases(row_of, counts.traditional):
-        entries.append((alias, round(pieces[piece], 2)))
-        rows.append(row_of[piece])
-    return Vocabulary(_make_tokenizer(entries), np.array(rows, dtype=np.int32), tuple(row_of), pieces)
+    folded = _traditional_pieces(pieces)
+    own = ["<unk>", *(piece for piece in pieces if piece not in folded)]
+    row_of = {piece: row for row, piece in enumerate(own)}
+    scores = {"<unk>": 0.0, **pieces}
+    forms = [(piece, piece) for piece in own]
+    forms += [*folded.items(), *_aliases(row_of, counts.traditional, set(scores))]
+    # A form that was counted keeps its score, any other has its piece's. Two decimals keep the file small.
+    entries = [(form, round(scores.get(form, scores[piece]), 2)) for form, piece in forms]
+    rows = np.array([row_of[piece] for _, piece in forms], dtype=np.int32)
+    return Vocabulary(_make_tokenizer(entries), rows, tuple(own), {piece: scores[piece] for piece in own[1:]})
+
+
+def _traditional_pieces(pieces: Mapping[str, float]) -> dict[str, str]:
+    """Return the pieces that are Traditional forms of others: a corpus is never of one script alone."""
+    import opencc
+
+    converter = opencc.OpenCC("t2s")
+    simplified = {piece: converter.convert(piece) for piece in pieces if _HAN_RUN.fullmatch(piece)}
+    return {
+        piece: form
+        for piece, form in simplified.items()
+        if form != piece and form in pieces and simplified.get(form) == form
+    }
 
 
 def is_chinese(piece: str) -> bool:
@@ -161,15 +175,18 @@ def _score_numbers(counts: Counter[str], size: VocabularySize) -> dict[str, floa
     return pieces | {number: math.log(counts[number] / total) for number in frequent}
 
 
-def _aliases(row_of: dict[str, int], seen: dict[str, Counter[str]]) -> Iterator[tuple[str, str]]:
-    """Yield (Traditional form, piece) for the forms seen in parallel text and those that OpenCC gives."""
+def _aliases(
+    row_of: Mapping[str, int], seen: Mapping[str, Counter[str]], taken: set[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield (Traditional form, piece) for the forms seen in parallel text and those that OpenCC gives.
+
+    A form that is taken already is passed over; `taken` grows by what is yielded.
+    """
     import opencc
 
     converters = [opencc.OpenCC(name) for name in ("s2t", "s2tw", "s2hk")]
     backward = opencc.OpenCC("t2s")
-    taken = set(row_of)
-    chinese = [piece for piece in row_of if _HAN_RUN.fullmatch(piece)]
-    for piece in chinese:
+    for piece in [piece for piece in row_of if _HAN_RUN.fullmatch(piece)]:
         forms = [form for form, _ in seen.get(piece, Counter()).most_common(3)]
         forms += [converter.convert(piece) for converter in converters]
         for form in forms:

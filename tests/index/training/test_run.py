@@ -11,7 +11,7 @@ import pytest
 from index.encoders.static import StaticEncoder
 from index.training import is_held_out, split_sentences
 from index.training.recipe import Recipe, VocabularySize
-from index.training.run import LOSS_LOG, TRANSLATIONS, learning_rate, train
+from index.training.run import LOSS_LOG, TRANSLATIONS, first_phase, learning_rate, train
 from index.translation import TranslationTable
 
 NOUNS = [
@@ -114,11 +114,14 @@ def test_the_same_seed_gives_the_same_model(data: Path, tmp_path: Path) -> None:
     assert first.name == second.name
 
 
-def test_the_rate_rises_and_then_falls_to_nothing() -> None:
+def test_the_rate_rises_and_falls_to_nothing_in_each_phase() -> None:
     rates = [learning_rate(RECIPE, step) for step in range(RECIPE.steps)]
-    assert max(rates) == pytest.approx(RECIPE.learning_rate, rel=0.1)
-    assert rates.index(max(rates)) == RECIPE.warmup_steps - 1
-    assert 0 < rates[-1] < 0.02 * RECIPE.learning_rate
+    first = first_phase(RECIPE)
+    assert (first, RECIPE.steps) == (84, 120)
+    for phase, peak in ((rates[:first], RECIPE.learning_rate), (rates[first:], RECIPE.learning_rate / 2)):
+        assert max(phase) == pytest.approx(peak, rel=0.2)
+        assert phase.index(max(phase)) == RECIPE.warmup_steps - 1
+        assert 0 < phase[-1] < 0.05 * peak
 
 
 def test_a_fixed_share_of_the_laws_is_held_out() -> None:

@@ -18,6 +18,9 @@ def vocabulary() -> Vocabulary:
         counts.add("高新区由综合执法队伍负责执法", "高新區由綜合執法隊伍負責執法")
         counts.add("劳动合同在2023年签订，里程", "勞動合同在2023年簽訂，里程")
         counts.add("Enforcement of labour contracts in the zone")
+        counts.add(
+            "高新區裡誰來執法，高新区里谁来执法"
+        )  # a Traditional text where only Simplified is expected
     return build_vocabulary(counts, SIZE)
 
 
@@ -34,7 +37,8 @@ def test_chinese_text_falls_into_the_words_that_were_counted(vocabulary: Vocabul
 
 def test_both_scripts_have_the_same_rows(vocabulary: Vocabulary) -> None:
     assert pieces_of(vocabulary, "綜合執法") == pieces_of(vocabulary, "综合执法")
-    assert "<unk>" not in pieces_of(vocabulary, "綜合執法")
+    assert pieces_of(vocabulary, "裡誰來") == pieces_of(vocabulary, "里谁来")
+    assert "<unk>" not in pieces_of(vocabulary, "綜合執法裡")
 
 
 def test_width_case_and_punctuation_make_no_difference(vocabulary: Vocabulary) -> None:
@@ -58,6 +62,7 @@ def test_an_unknown_english_word_is_made_of_fragments(vocabulary: Vocabulary) ->
 def test_the_same_counts_give_the_same_vocabulary(vocabulary: Vocabulary) -> None:
     counts = WordCounts()
     for _ in range(5):
+        counts.add("高新區裡誰來執法，高新区里谁来执法")
         counts.add("Enforcement of labour contracts in the zone")
         counts.add("劳动合同在2023年签订，里程", "勞動合同在2023年簽訂，里程")
         counts.add("高新区由综合执法队伍负责执法", "高新區由綜合執法隊伍負責執法")
