@@ -114,7 +114,11 @@ def _is_date_or_label(folded: str, match: re.Match[str], start: int) -> bool:
     if measure in ("年", "日", "月"):
         behind = folded[match.end() : match.end() + 1]
         is_year = number.isdecimal() and len(number) == 4
-        return is_year or (measure == "日" and behind != "内") or behind in ("底", "末", "初", "度")
+        return (
+            is_year
+            or (measure == "日" and behind != "内" and not match["before"])
+            or behind in ("底", "末", "初", "度")
+        )
     return False
 
 

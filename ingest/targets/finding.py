@@ -69,7 +69,7 @@ _SENTENCE_END = re.compile(r"[。!?\n]")
 # A short bracket belongs to the words around it: 每个县(市、区)的开发区.
 _SEGMENT_END = re.compile(r"[,;:。!?\n\[\]]|\((?=[^()]{9})|(?<=[^()]{9})\)")
 _REPORTED = re.compile(
-    "截至|截止|去年|上年末|上年底|目前|现有|已|共有|原有|近年|累计(?!不)|同比|据介绍|据悉|获悉|记者|曾|(?<!为)了(?!解)|改革后|清理规范后|"
+    "截至|截止|去年|上年末|上年底|目前|现有|已|共有|原有|近年|累计(?!.{0,4}不)|同比|据介绍|据悉|获悉|记者|曾|(?<!为)了(?!解)|改革后|清理规范后|"
     r"成功|签订《|还把|还在|共核减|共清理|较20\d\d|比五年前|是20\d\d年的|居全[国省市球]|居世界|调查显示|涌现|经济效益|同\s*比"
 )
 _AIM = re.compile(AIMS)
@@ -83,7 +83,9 @@ _BASELINE = re.compile(r"[由从]$")
 _REFERENCE = re.compile(
     "(?P<head>.*?)(?:(?P<least>不得?低于|不得?少于)|(?P<most>不得?超过|不得?高于)|(?P<range>控制在|可在|保持在))(?P<base>[^、]{1,16}?)的?$"
 )
-_NO_TARGET = re.compile("前$|后$|末$|排名|第$|这$|该$|上述$|前款|同一$|聘$|满$|每$|第[^,]{1,3}$")
+_NO_TARGET = re.compile(
+    "(?<![年底末月日])前$|后$|名末$|排名|第$|这$|该$|上述$|前款|同一$|聘$|满$|每$|第[^,]{1,3}$"
+)
 
 
 def find_targets(folded: str, start: int, end: int) -> list[FoundTarget]:
