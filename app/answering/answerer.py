@@ -28,6 +28,7 @@ from app.verbatim import Quotation, cite, cite_hit
 from index import Glossary, Query, Snapshot
 from ingest import Duty, Role
 
+_MOST_QUOTATIONS = 24  # whatever top_k says
 _TIPS = 3  # suggestions of an abstention
 
 
@@ -111,7 +112,7 @@ class Answerer:
         ranked = rank_candidates(candidates, logits)
         if not ranked:
             return Considered(resolved, (), (), (), (), ())
-        selected = select_evidence(snapshot, resolved.question, resolved.terms, ranked, 24)
+        selected = select_evidence(snapshot, resolved.question, asked.scope, ranked, _MOST_QUOTATIONS)
         clause_text, document_text = _texts_of(snapshot, ranked[0][1])
         answer_text = _answer_text(snapshot, selected)
         features = decision_features(
@@ -139,7 +140,9 @@ class Answerer:
         statements: list[Statement] = []
         clauses: list[str] = []
         for one in considered.selected:
-            clause_id = one.quotation.clause_id
+            clause_id = (
+                one.candidate.hit.chunk.clause_id
+            )  # the items of a list count as the clause above them
             if clause_id not in clauses:
                 if len(clauses) == top_k:
                     continue

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.answering.evidence import Candidate, folded_text
+from app.answering.evidence import Candidate, Scope, fold_words
 from app.answering.question import Kind, Question
-from app.answering.terms import Term, TermKind
 from app.verbatim import Quotation, duties_of_span
 from index import Snapshot
 from ingest import Clause, Duty
@@ -39,91 +38,68 @@ class Selected:
 
 
 def select_evidence(
-    snapshot: Snapshot, question: Question, terms: Sequence[Term], ranked: Ranked, limit: int
+    snapshot: Snapshot, question: Question, scope: Scope, ranked: Ranked, limit: int
 ) -> list[Selected]:
     """Return what is to be quoted, at most `limit` quotations, the weightiest first.
 
     Args:
         snapshot: the library.
         question: as understood.
-        terms: of the question.
+        scope: the names in the question, and the documents that they belong to.
         ranked: log odds and candidates, best first; not empty.
         limit: quotations at most.
     """
-    sides = _sides(snapshot, question, terms, ranked)
+    sides = _sides(question, scope, ranked)
     selected: list[Selected] = []
     for side in sides:
-        selected += _select_from_clause(snapshot, question, terms, ranked, side)
+        selected += _select_from_clause(snapshot, question, ranked, side)
     return _without_repeats(selected)[:limit]
 
 
-def _sides(snapshot: Snapshot, question: Question, terms: Sequence[Term], ranked: Ranked) -> list[Candidate]:
-    """Return the best candidate of each side: one, unless the question sets documents or places side by side."""
+def _sides(question: Question, scope: Scope, ranked: Ranked) -> list[Candidate]:
+    """Return the best candidate of each side: one, unless the question sets documents or places side by side.
+
+    A side is a name that the best candidate does not belong to. Where a comparison names no two sides, the
+    best candidate of another document is the other side.
+    """
     best_score, best = ranked[0]
-    rivals = [best]
-    names = _dividing_terms(snapshot, terms, ranked)
     asked = Kind.COMPARE in question.kinds
-    if not asked and len(names) < 2:
-        return rivals
-    for name in names:
-        if _speaks_of(snapshot, best, name):
+    rivals = [best]
+    margin = _SIDE_RELEVANT * (2.0 if asked else 0.7)
+    for place in range(len(scope.names)):
+        if any(_belongs(scope, place, rival) for rival in rivals):
             continue
         score, rival = next(
-            ((s, c) for s, c in ranked if not c.is_list and _speaks_of(snapshot, c, name)), (0.0, None)
+            ((s, c) for s, c in ranked if not c.is_list and _belongs(scope, place, c)), (0.0, None)
         )
-        if rival is not None and score > best_score - _SIDE_RELEVANT * (1.5 if asked else 0.7):
+        if rival is not None and score > best_score - margin:
             rivals.append(rival)
     if asked and len(rivals) == 1:
-        seen = {best.hit.chunk.document_id}
-        for score, candidate in ranked:
-            if (
-                score > best_score - _SIDE_RELEVANT
-                and candidate.hit.chunk.document_id not in seen
-                and not candidate.is_list
-            ):
-                seen.add(candidate.hit.chunk.document_id)
-                rivals.append(candidate)
-                break
+        documents = {best.hit.chunk.document_id}
+        others = ((s, c) for s, c in ranked if c.hit.chunk.document_id not in documents and not c.is_list)
+        score, other = next(others, (0.0, None))
+        if other is not None and score > best_score - _SIDE_RELEVANT:
+            rivals.append(other)
     unique = {rival.hit.chunk.clause_id: rival for rival in rivals}
     return list(unique.values())[:_MOST_SIDES]
 
 
-def _dividing_terms(snapshot: Snapshot, terms: Sequence[Term], ranked: Ranked) -> list[Term]:
-    """Return the terms that some of the candidate documents speak of by name and others do not."""
-    documents = sorted({candidate.hit.chunk.document_id for _, candidate in ranked})
-    if len(documents) < 2:
-        return []
-    dividing: list[Term] = []
-    for term in terms:
-        if term.kind not in (TermKind.NAME, TermKind.WORD) or len(term.variants[0]) < 2:
-            continue
-        named = sum(_names_document(snapshot, document, term) for document in documents)
-        if 0 < named <= max(1, len(documents) // 2):
-            dividing.append(term)
-    return dividing
-
-
-def _names_document(snapshot: Snapshot, document_id: str, term: Term) -> bool:
-    document = snapshot.document(document_id)
-    head = document.title + (document.region or "") + (document.issuer or "")
-    text = folded_text(snapshot, document_id)
-    return any(variant in head or text.count(variant) >= 5 for variant in term.variants)
-
-
-def _speaks_of(snapshot: Snapshot, candidate: Candidate, term: Term) -> bool:
-    """Tell whether a candidate stands under a heading, or in a document, that a name belongs to."""
-    path = "".join(candidate.hit.chunk.path)
-    if any(variant in path or variant in candidate.hit.chunk.text for variant in term.variants):
-        return True
-    return _names_document(snapshot, candidate.hit.chunk.document_id, term)
+def _belongs(scope: Scope, place: int, candidate: Candidate) -> bool:
+    """Tell whether a candidate belongs to a name: its clause prints it, or its document is the name's own."""
+    term, strengths = scope.names[place]
+    chunk = candidate.hit.chunk
+    words = fold_words(" ".join((*chunk.path, chunk.text)))
+    strongest = max(strengths.values())
+    own = strengths.get(chunk.document_id, 0.0)
+    return any(variant in words for variant in term.variants) or own >= max(0.6, strongest - 0.2)
 
 
 def _select_from_clause(
-    snapshot: Snapshot, question: Question, terms: Sequence[Term], ranked: Ranked, best: Candidate
+    snapshot: Snapshot, question: Question, ranked: Ranked, best: Candidate
 ) -> list[Selected]:
     clause = snapshot.clause(best.hit.chunk.clause_id)
     same = [(score, c) for score, c in ranked if c.hit.chunk.clause_id == clause.id]
-    sentences = _sentences(question, terms, same, best)
+    sentences = _sentences(question, same, best)
     selected = [_sentence(snapshot, clause, run) for run in _runs(snapshot, sentences)]
     if Kind.LIST in question.kinds or _leads_in(snapshot, best):
         selected += _items_below(snapshot, clause, best)
@@ -132,7 +108,7 @@ def _select_from_clause(
     return selected
 
 
-def _sentences(question: Question, terms: Sequence[Term], same: Ranked, best: Candidate) -> list[Candidate]:
+def _sentences(question: Question, same: Ranked, best: Candidate) -> list[Candidate]:
     """Return the best sentence of a clause and those that add to it what the question asks for."""
     chosen = [] if best.is_list else [best]
     top = same[0][0] if same else 0.0
