@@ -6,7 +6,7 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from app.answering.question import Language, understand
+from app.understanding.question import Language, understand
 from app.llm.checking import Passage, is_supported
 from app.llm.client import ChatClient, Failure, LlmError
 from app.llm.notices import say_dropped, say_failed

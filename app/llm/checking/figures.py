@@ -19,7 +19,8 @@ class Figure:
     comparison: str  # "least", "most", "more", "less", "about", "by", "from", "after" or ""
 
 
-_ARTICLE = Figure("1", "", "")  # 一个: "a"; not counted in either language
+# 一个, 一次: "a"; not counted in either language.
+_ARTICLES = frozenset({Figure("1", "", ""), Figure("1", "times", "")})
 _MONTH_NAMES = "january february march april may june july august september october november december"
 _MONTHS: Mapping[str, int] = MappingProxyType({name: n for n, name in enumerate(_MONTH_NAMES.split(), 1)})
 _MONTH = "|".join(_MONTHS)
@@ -48,10 +49,12 @@ _ENGLISH_BEFORE = (
     ("more", r"more than|over|exceed(?:s|ed|ing)?|above|greater than|higher than|surpass(?:es|ed|ing)?|longer than"),
     ("less", r"less than|fewer than|under|below|lower than"),
     ("about", r"about|around|approximately|nearly|roughly"),
-    ("by", r"by(?: the end of)?|before(?: the end of)?|no later than(?: the end of)?"),
-    ("from", r"from|since|starting (?:from|on|in)"),
     ("after", r"after"),
 )  # fmt: skip
+_ENGLISH_BEFORE_DATE = (
+    ("by", r"by(?: the end of)?|before(?: the end of)?|no later than(?: the end of)?"),
+    ("from", r"from|since|starting (?:from|on|in)"),
+)
 _ENGLISH_AFTER = (
     ("least", r"(?:or|and) (?:more|above|older|over|higher)"),
     ("most", r"(?:or|and) (?:less|below|under|fewer|younger)"),
@@ -65,6 +68,7 @@ _ENGLISH_COUNTS = (
     ("yuan", r"(?:chinese )?yuan|rmb|cny|renminbi"),
     ("point", r"percentage points?"),
     ("times", r"times|fold|-fold"),
+    ("quarter", r"quarters?"),
     ("mu", r"mu"),
     ("hectare", r"hectares?"),
     ("km2", r"square kilomet(?:re|er)s?"),
@@ -80,7 +84,8 @@ _CHINESE_COUNTS = (
     ("year", "周?岁|年"),
     ("yuan", "元"),
     ("point", "个?百分点"),
-    ("times", "倍|次"),
+    ("times", "倍|次(?!性)"),
+    ("quarter", "个?季度"),
     ("mu", "亩"),
     ("hectare", "公顷"),
     ("km2", "平方公里"),
@@ -97,9 +102,8 @@ _CHINESE_BEFORE = (
     ("more", "超过|高于|大于|突破|多于"),
     ("less", "低于|少于|小于|不足|不满|未满"),
     ("about", "约|大约|近"),
-    ("by", "到|至|截至|不迟于|最迟"),
-    ("from", "自|从"),
 )
+_CHINESE_BEFORE_DATE = (("by", "到|至|截至|不迟于|最迟"), ("from", "自|从"))
 _CHINESE_AFTER = (
     ("least", "(?:及|或|含)?以上"),
     ("most", "(?:及|或|含)?以下|以内|之内|内"),
@@ -116,15 +120,18 @@ def _any_of(pairs: tuple[tuple[str, str], ...]) -> str:
 
 _ENGLISH = re.compile(
     rf"(?:\b(?P<before>{_any_of(_ENGLISH_BEFORE)})\s+(?:the\s+|a\s+)?)?"
-    rf"(?:(?P<date>{_DATE})|(?P<number>{_NUMBER})(?:[\s-]?(?P<counts>{_any_of(_ENGLISH_COUNTS)})\b)?)"
+    rf"(?:(?:\b(?P<until>{_any_of(_ENGLISH_BEFORE_DATE)})\s+)?(?P<date>{_DATE})"
+    rf"|(?P<number>{_NUMBER})(?:[\s-]?(?P<counts>{_any_of(_ENGLISH_COUNTS)})\b)?)"
     rf"(?:\s+(?P<after>{_any_of(_ENGLISH_AFTER)})\b)?(?P<gap>)"
 )
 _CHINESE = re.compile(
-    rf"(?:(?P<before>{_any_of(_CHINESE_BEFORE)})(?P<gap>[\u4e00-\u9fff]{{1,6}}的)?)?(?:(?P<date>{_DATE})|(?P<number>{_NUMBER})(?P<counts>{_any_of(_CHINESE_COUNTS)})?)"
+    rf"(?:(?P<before>{_any_of(_CHINESE_BEFORE)})(?P<gap>[\u4e00-\u9fff]{{1,6}}的)?)?"
+    rf"(?:(?P<until>{_any_of(_CHINESE_BEFORE_DATE)})?(?P<date>{_DATE})"
+    rf"|(?P<number>{_NUMBER})(?P<counts>{_any_of(_CHINESE_COUNTS)})?)"
     rf"(?P<unit>[家个项人名位件户套]?)(?P<after>{_any_of(_CHINESE_AFTER)})?"
 )
-
-
+_ENGLISH_COMPARISONS = (*_ENGLISH_BEFORE, *_ENGLISH_BEFORE_DATE, *_ENGLISH_AFTER)
+_CHINESE_COMPARISONS = (*_CHINESE_BEFORE, *_CHINESE_BEFORE_DATE, *_CHINESE_AFTER)
 # What follows a Chinese numeral that counts something.
 _COUNTED = re.compile(rf"[至到~—-]|{_any_of(_CHINESE_COUNTS)}|[家个项人名位件户套点分处类批期]")
 
@@ -133,9 +140,7 @@ def take_english_figures(lowered: str) -> tuple[list[Figure], str]:
     """Return the figures of an English text in lower case, and the text with " 0 " where they stood."""
     for pattern in _ENGLISH_DATES:
         lowered = pattern.sub(_name_date, lowered)
-    return _take(
-        _mark_outside_dates(lowered), _ENGLISH, _ENGLISH_BEFORE, _ENGLISH_AFTER, _ENGLISH_COUNTS, " 0 "
-    )
+    return _take(_mark_outside_dates(lowered), _ENGLISH, _ENGLISH_COMPARISONS, _ENGLISH_COUNTS, " 0 ")
 
 
 def take_chinese_figures(folded: str) -> tuple[list[Figure], str]:
@@ -143,27 +148,26 @@ def take_chinese_figures(folded: str) -> tuple[list[Figure], str]:
     marked = mark_numbers(folded, _COUNTED)
     for pattern in _CHINESE_DATES:
         marked = pattern.sub(_name_date, marked)
-    return _take(marked, _CHINESE, _CHINESE_BEFORE, _CHINESE_AFTER, _CHINESE_COUNTS, "0")
+    return _take(marked, _CHINESE, _CHINESE_COMPARISONS, _CHINESE_COUNTS, "0")
 
 
 def _take(
     text: str,
     pattern: re.Pattern[str],
-    before: tuple[tuple[str, str], ...],
-    after: tuple[tuple[str, str], ...],
+    comparisons: tuple[tuple[str, str], ...],
     counts: tuple[tuple[str, str], ...],
     filler: str,
 ) -> tuple[list[Figure], str]:
     figures: list[Figure] = []
 
     def take(found: re.Match[str]) -> str:
-        comparisons = {_name(found["before"], before), _name(found["after"], after)} - {""}
-        comparison = "+".join(sorted(comparisons))
+        names = {_name(found[group], comparisons) for group in ("before", "until", "after")}
+        comparison = "+".join(sorted(names - {""}))
         if found["date"]:
             figures.append(Figure(found["date"].strip("@"), "date", comparison))
         else:
             figure = Figure(found["number"].replace("#", ""), _name(found["counts"], counts), comparison)
-            if figure != _ARTICLE:
+            if figure not in _ARTICLES:
                 figures.append(figure)
         return (found["gap"] or "") + filler
 

@@ -26,20 +26,20 @@ _LABEL = re.compile(r"第[^第]+?[章节条款项]")
 def without_frame(claim: str, passage: Passage) -> tuple[str, ...]:
     """Return the readings of a sentence: as it stands and, if it names this passage as its source, without that.
 
-    A sentence that names another source has no reading.
+    Where it names another source, those words must stand in the evidence as all others.
     """
     folded = fold_layout(claim).strip()
     found = _CHINESE.match(folded)
     if found is not None and (found["title"] or found["kind"] or found["labels"]):
         if not (_is_title(found["title"], passage.title) and _are_labels(found["labels"], passage.path)):
-            return ()
+            return (claim,)
         return (claim, folded[found.end() :])
     lowered = folded.lower()
     found = _ENGLISH.match(lowered)
     if found is None:
         return (claim,)
     if found["number"] and not _is_number(found["number"], passage.path):
-        return ()
+        return (claim,)
     return (folded[found.end() :],)
 
 

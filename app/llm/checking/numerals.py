@@ -50,12 +50,13 @@ _HAN_SCALES = {
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _HAN = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
-_WORD = "|".join((*_ONES, *_TENS, *_SCALES))
+_FIRST_WORD = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
+_WORD = "|".join((_FIRST_WORD, *_SCALES))
 _NUMBER = re.compile(
     rf"(?P<parts>[{_HAN}]+)分之(?P<of>[{_HAN}]+(?:点[{_HAN}]+)?)"
     rf"|(?P<arabic>{_ARABIC})(?P<scale>万亿|百万|千万|[百千万亿](?![克米瓦伏卡]))?(?P<percent>\s?%|\s?per ?cent\b)?"
     rf"|(?P<han>[{_HAN}]+)(?:点(?P<fraction>[{_HAN}]+))?"
-    rf"|\b(?P<words>(?:{_WORD})(?:[ -](?:and )?(?:{_WORD}))*)\b(?P<percent_word>\s?%|\s?per ?cent\b)?"
+    rf"|\b(?P<words>(?:{_FIRST_WORD})(?:[ -](?:and )?(?:{_WORD}))*)\b(?P<percent_word>\s?%|\s?per ?cent\b)?"
 )
 _ENGLISH_SCALE = re.compile(rf"#(?P<value>\d+(?:\.\d+)?)# (?P<scale>{'|'.join(_SCALES)})\b")
 _RANGE = re.compile(r"(?<=#)\s?(?:至|到|—+|–|-|~|to)\s?(?=#)")

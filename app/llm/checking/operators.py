@@ -32,6 +32,7 @@ _ENGLISH = _compile(
     ("before", r"\b(?:before|prior to|until)\b"),
     ("after", r"\b(?:after|following|upon)\b"),
     ("every year", r"\b(?:(?:every|each|per|a) year|annual(?:ly)?|yearly)\b"),
+    ("every day", r"\b(?:(?:every|each|per|a) day|daily)\b"),
     ("every month", r"\b(?:(?:every|each|per|a) month|monthly)\b"),
     ("every quarter", r"\b(?:(?:every|each|per|a) quarter|quarterly)\b"),
     ("every", r"\b(?:each|every|per)\b"),
@@ -40,7 +41,7 @@ _ENGLISH = _compile(
 )  # fmt: skip
 _HARMLESS = re.compile(
     r"不断|不同|不动产|不良|无偿|无人机|无线|非常|未来|未成年|应急|应用|应届|对应|响应|供应|需求|可靠|可持续|可行|可再生|认可|许可|"
-    r"非遗|除险|消除|解除|条件|如何|如期|企业全|安全|全面|全县|全市|全省|全国|全力|健全|完全|每亩"
+    r"非遗|除险|消除|解除|条件|如何|如期|企业全|安全|全面|全县|全市|全省|全国|全力|健全|完全|每亩|平均|亩均|人均"
 )
 _CHINESE = _compile(
     ("must not", r"不得|严禁|禁止|不准|不允许|不可|不能|一律不"),
@@ -57,7 +58,8 @@ _CHINESE = _compile(
     ("if", r"如果|如|若|凡|的[,，]|时(?=[,，])"),
     ("before", r"前(?=[,，应须,])|之前"),
     ("after", r"后(?!勤|续|备|台)"),
-    ("every year", r"每年|年度"),
+    ("every year", r"每年|年度|年(?=收入|利润|销售|产值|均)"),
+    ("every day", r"每日|每天"),
     ("every month", r"每月"),
     ("every quarter", r"每个?季度"),
     ("every", r"每"),
@@ -71,7 +73,7 @@ _SAME: Mapping[str, frozenset[str]] = {
     "every": frozenset({"every", "all"}),
     "all": frozenset({"all", "every"}),
 }
-_OPTIONAL_IN_ENGLISH = frozenset({"all", "if", "after"})  # said by a plural, a participle, a noun
+_OPTIONAL_IN_ENGLISH = frozenset({"all", "after"})  # said by a plural, a participle
 
 
 def say_the_same(english: Counter[str], chinese: Counter[str]) -> bool:

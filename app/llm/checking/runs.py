@@ -20,6 +20,7 @@ _PAIRING = re.compile(r"分别|依次|各自|respectively")
 _TIME = re.compile(
     r"#\d+#(?:年|月|日|个月|天|个工作日|季度)|\b(?:19|20)\d\d\b|今年|明年|每年|每月|每季度|期内"
 )
+_SCOPE = re.compile(r"对|就|关于|在|向|为(?!了)|for |in |at |to ")
 _TIME_HEAD = re.compile(r"^(?:到|自|从|截至|力争|争取)?(?:#\d+#(?:年|月|日|个月|季度))+(?:底|末|初|前|内|起|上半年|下半年|以来)*$")  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def may_omit(parts: Sequence[str], *, before: bool = False) -> bool:
     """
     if any(_LIMITING.search(_HARMLESS.sub("", part)) for part in parts):
         return False
-    return not (before and any(_TIME_HEAD.match(part) for part in parts))
+    return not (before and any(_TIME_HEAD.match(part) or _SCOPE.match(part) for part in parts))
 
 
 def has_pairing(parts: Sequence[str]) -> bool:

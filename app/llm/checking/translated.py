@@ -19,6 +19,8 @@ from app.llm.checking.runs import runs_of
 from app.llm.checking.vocabulary import Vocabulary, share_said
 from ingest import fold_layout
 
+# Before numbers and operators are looked for, which these hold none of.
+_ONE_WORD = (("one-off", "oneoff"), ("one-time", "oneoff"), ("per mu", "mu"), ("per capita", "percapita"))
 _LEAST_SAID = 0.5  # share of the passage's words that the sentence must say
 
 
@@ -42,6 +44,8 @@ def _runs(sentences: Sequence[str]) -> Iterator[str]:
 
 def _is_translation_of(claim: str, run: str, passage: Passage) -> bool:
     lowered = " ".join(fold_layout(claim).lower().split()).rstrip(".")
+    for phrase, one_word in _ONE_WORD:
+        lowered = lowered.replace(phrase, one_word)
     figures, words = take_english_figures(lowered)
     expected, text = take_chinese_figures(run)
     if figures != expected:
@@ -50,9 +54,9 @@ def _is_translation_of(claim: str, run: str, passage: Passage) -> bool:
     found, text = take_chinese_operators(text)
     if not say_the_same(operators, found):
         return False
-    vocabulary = Vocabulary(run, (passage.title, *passage.path), claim)
+    vocabulary = Vocabulary(run, text, (passage.title, *passage.path), claim)
     said = vocabulary.explain(words)
     if said is None or share_said(said, text) < _LEAST_SAID:
         return False
     duties = [(name, role) for unit, role in passage.duties if (name := fold_layout(unit).lower()) in run]
-    return are_roles_kept(words, said, duties)
+    return are_roles_kept(words, said, run, duties)

@@ -9,9 +9,9 @@ from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 
-from app.answering.lexicon import segment
-from app.answering.names import spell
-from app.answering.terms import EMPTY_WORDS
+from app.understanding.lexicon import segment
+from app.understanding.names import spell
+from app.understanding.terms import EMPTY_WORDS
 from index import Glossary, GlossaryMatch, TranslationTable
 from ingest import fold_layout
 
@@ -56,7 +56,9 @@ _OWN_TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             ("handle handles handled", "办理 处理 受理 承办"),
             ("issue issued issues", "印发 发布 出台 发放"),
             ("hold holds held", "召开 举行 主持"),
-            ("one-off", "一次性"),
+            ("oneoff", "一次性"),
+            ("percapita", "人均"),
+            ("mu", "亩"),
             ("subsidy subsidies", "补助 补贴 奖补"),
             ("overdue", "逾期"),
             ("lead leads led", "牵头"),
@@ -65,6 +67,20 @@ _OWN_TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             ("unit units", "单位"),
             ("staff personnel", "人员"),
             ("total", "总额 总量 总"),
+            ("party parties", "当事人"),
+            ("add added impose imposed", "加处"),
+            ("extension extend extended", "延期 延长"),
+            ("perform performs performed", "履行"),
+            ("investor investors contributor", "出资人"),
+            ("invest invested investing", "投向 投资 投入"),
+            ("share proportion ratio", "比例 占比 比重"),
+            ("new newly", "新建 新增 新"),
+            ("reward rewards rewarded", "奖励"),
+            ("pilot", "试点 中试"),
+            ("investment", "投资 投入"),
+            ("routine", "例行 日常"),
+            ("same", "同一 相同"),
+            ("poor", "较差"),
         )
         for word in words.split()
     }
@@ -89,11 +105,19 @@ class Said:
 class Vocabulary:
     """The words of one passage, by what English may say for them."""
 
-    def __init__(self, run: str, context: Sequence[str], claim: str) -> None:
-        """Take what is translated (folded), the headings around it, and the sentence as the model wrote it."""
+    def __init__(self, run: str, text: str, context: Sequence[str], claim: str) -> None:
+        """Take what may be translated.
+
+        Args:
+            run: folded.
+            text: the same without figures and operators.
+            context: the title and the headings.
+            claim: the sentence as the model wrote it.
+        """
         self._run = run
         self._context = " ".join(fold_layout(text).lower() for text in context)
-        self._words = frozenset(word for part in _HAN_RUN.findall(run) for word in segment(part))
+        words = [word for part in _HAN_RUN.findall(text) for word in segment(part)]
+        self._edges = frozenset(edge for word in words for edge in (word[0], word[-1]))
         self._capitalised = frozenset(
             _letters(word) for word in re.findall(r"\b[A-Z][A-Za-z'’-]+", fold_layout(claim))
         )
@@ -140,9 +164,9 @@ class Vocabulary:
         return self._spelt(_letters(word)) if _letters(word) in self._capitalised else None
 
     def _has(self, term: str, *, run_only: bool = False) -> bool:
-        """Say whether the passage has a term; one of a single character must be a word of its own."""
-        if len(term) == 1 and term not in _LEVELS.values() and term not in "底末首每县倍次":
-            return term in self._words
+        """Say whether the passage has a term; one of a single character must begin or end a word."""
+        if len(term) == 1 and term not in _LEVELS.values() and term not in "底末首每县倍次亩":
+            return term in self._edges
         return term in self._run or (not run_only and term in self._context)
 
     def _spelt(self, letters: str) -> str | None:
@@ -151,19 +175,20 @@ class Vocabulary:
             for part in _HAN_RUN.findall(text):
                 for length in range(2, _LONGEST_NAME + 1):
                     for start in range(len(part) - length + 1):
-                        if spell(part[start : start + length]) == letters:
-                            return part[start : start + length]
+                        name: str = part[start : start + length]
+                        if spell(name) == letters:
+                            return name
         return None
 
     def _levels_fit(self, words: str, said: Sequence[Said]) -> bool:
-        """Say whether a level beside a unit or a place stands there in the passage too: 县 before 财政局."""
+        """Say whether a level beside a word or a place stands there in the passage too: 县 before 财政局."""
         texts = self._run + "\n" + self._context
         for one, other in pairwise(said):
             if words[one.end : other.start].strip():
                 continue
             level = _LEVELS.get(words[one.start : one.end])
             beside = rf"{level}[\u4e00-\u9fff]{{0,4}}?{re.escape(other.term)}"
-            if level is not None and other.is_unit and not re.search(beside, texts):
+            if level is not None and other.term not in _LEVELS.values() and not re.search(beside, texts):
                 return False
             following = _LEVELS.get(words[other.start : other.end])
             if following is not None and not one.is_unit and words[one.start : one.end] not in _LEVELS:
