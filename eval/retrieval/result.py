@@ -31,16 +31,18 @@ def recall_at_k(ranked: Sequence[str], relevant: frozenset[str], k: int) -> floa
     return len(relevant.intersection(ranked[:k])) / len(relevant)
 
 
-def first_place_share(questions: Floats, texts: Floats) -> float:
-    """Return how often text i is the most similar one to question i, a tie counting as lost.
+def first_place_share(questions: Floats, texts: Floats, groups: Sequence[str]) -> float:
+    """Return how often text i is more similar to question i than any other text.
 
     Args:
         questions: unit vectors, shape (n, dimension).
         texts: unit vectors, shape (n, dimension); row i belongs to row i of `questions`.
+        groups: texts of one group are one text that stands in several places, length n.
     """
     similarities = questions @ texts.T
     own = np.diag(similarities).copy()
-    np.fill_diagonal(similarities, -np.inf)
+    numbers = np.unique(np.array(groups), return_inverse=True)[1]
+    similarities[numbers[:, None] == numbers[None, :]] = -np.inf
     return float((similarities.max(axis=1) < own).mean())
 
 

@@ -49,15 +49,17 @@ def measure_stard(encoder: Encoder, bench: Path) -> Iterator[Figure]:
 
 
 def measure_legs(retriever: Retriever, questions: Sequence[LayQuestion]) -> Iterator[Figure]:
-    """Yield the mean recall at each cut for each way to rank."""
-    recalls: dict[tuple[str, int], list[float]] = {}
+    """Yield, for each way to rank, the mean recall at each cut and how often anything relevant was found."""
+    values: dict[tuple[str, str], list[float]] = {}
     for question in questions:
         hits = retriever.search(Query(question.text), DEPTH)
         for system, ranked in _rankings(hits).items():
             for k in CUTS:
-                recalls.setdefault((system, k), []).append(recall_at_k(ranked, question.relevant, k))
-    for (system, k), values in recalls.items():
-        yield Figure(_TASK, system, f"Recall@{k}", sum(values) / len(values), len(values))
+                recall = recall_at_k(ranked, question.relevant, k)
+                values.setdefault((system, f"Recall@{k}"), []).append(recall)
+                values.setdefault((system, f"Success@{k}"), []).append(float(recall > 0))
+    for (system, measure), found in values.items():
+        yield Figure(_TASK, system, measure, sum(found) / len(found), len(found))
 
 
 def _rankings(hits: Iterable[Hit]) -> dict[str, list[str]]:

@@ -47,7 +47,9 @@ class Recipe:
     warmup_steps: int = 100
     token_dropout: float = 0.10
     split_rate: float = 0.08  # how often a word is replaced by its parts
-    filter_after: float = 0.21  # share of the steps after which loose sentence pairs are dropped
+    filter_after: float = (
+        0.21  # share of the steps after which loose sentence pairs are dropped; again at last
+    )
     filter_share: float = 0.15  # share of the sentence pairs that is dropped
     same_law_share: float = 0.5  # share of article batches drawn law by law: hard negatives
     longest_text: int = 160  # tokens of a text that are looked at in one step

@@ -120,7 +120,7 @@ def _steps(trainer: RowTrainer, sources: Sources, recipe: Recipe) -> Iterator[di
     """Run all steps; yield the mean losses of each kind of batch now and then."""
     losses: dict[str, list[float]] = {}
     for step in track(range(recipe.steps), description="training"):
-        if step == int(recipe.filter_after * recipe.steps):
+        if step in (int(recipe.filter_after * recipe.steps), first_phase(recipe)):
             drop_loose_sentences(trainer, sources, recipe.filter_share)
         if step == first_phase(recipe):
             sources.use_whole_texts()

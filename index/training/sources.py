@@ -138,8 +138,8 @@ class Sources:
 
     @property
     def sentence_rows(self) -> Ints:
-        """The sentence pairs that batches are drawn from."""
-        return self._sentence_rows
+        """All sentence pairs, whether batches are drawn from them or not."""
+        return np.arange(len(self._sentence_zh))
 
     def parallel_texts(self) -> list[Parallel]:
         """Return English and Chinese texts for word alignment.

@@ -48,9 +48,10 @@ def test_recall_counts_the_relevant_items_among_the_first() -> None:
     assert recall_at_k([], frozenset("b"), 10) == 0.0
 
 
-def test_the_share_of_first_places_counts_a_tie_as_lost() -> None:
+def test_a_tie_with_another_text_is_lost_and_with_the_same_text_is_not() -> None:
     texts = np.array([[1, 0], [0, 1], [0, 1]], dtype=np.float32)
-    assert first_place_share(texts.copy(), texts) == pytest.approx(1 / 3)
+    assert first_place_share(texts.copy(), texts, ["a", "b", "c"]) == pytest.approx(1 / 3)
+    assert first_place_share(texts.copy(), texts, ["a", "b", "b"]) == 1.0
 
 
 def test_a_law_becomes_a_document_whose_chunks_are_its_articles() -> None:
