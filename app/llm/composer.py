@@ -6,7 +6,6 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from app.understanding.question import Language, understand
 from app.llm.checking import Passage, is_supported
 from app.llm.client import ChatClient, Failure, LlmError
 from app.llm.notices import say_dropped, say_failed
@@ -14,6 +13,7 @@ from app.llm.prompt import build_messages
 from app.llm.reply import Claim, Quote, parse_reply
 from app.llm.sources import Source, gather_sources
 from app.types import Answer, Citation, Message
+from app.understanding.question import Language, understand
 from app.verbatim import Quotation, cite, duties_of_span
 from index import Snapshot
 from ingest import Duty, split_sentences

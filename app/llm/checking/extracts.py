@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from app.llm.checking.frames import without_frame
 from app.llm.checking.numerals import mark_numbers
 from app.llm.checking.passages import Passage
-from app.llm.checking.runs import choose_runs, has_pairing, may_omit
+from app.llm.checking.runs import can_stand, choose_runs, has_pairing
 from ingest import fold_layout
 
 _ROLES = "牵头|主责|主办|主管|责任|承办|负责|落实|实施|配合|协办|参与|参加|协同|指导|监督"
@@ -33,15 +33,16 @@ _FACT = re.compile(r"#|不|未|无|非|没|应|须|可|得|由|、|每|各|全")
 
 def is_extract(claim: str, passage: Passage) -> bool:
     """Say whether a sentence says nothing but what all sentences of a passage say, in their words and order."""
-    sentences = [_parts(sentence) for sentence in passage.sentences]
-    if not all(sentences):
-        return False
-    return any(_is_run(_parts(body), sentences) for body in without_frame(claim, passage) if body)
+    bodies = [_parts(body) for body in without_frame(claim, passage)]
+    whole = [_parts(sentence) for sentence in passage.sentences]
+    # What an abbreviation stands for, (以下简称…), may be left out, but not altered.
+    brief = [_parts(_ASIDE.sub("", fold_layout(sentence))) for sentence in passage.sentences]
+    return any(_is_run(body, sentences) for sentences in (whole, brief) if all(sentences) for body in bodies)
 
 
 def canonical(text: str) -> str:
     """Return a text in the form in which it is compared: one script, one width, numbers by value."""
-    folded = _ASIDE.sub("", " ".join(fold_layout(text).lower().split()))
+    folded = " ".join(fold_layout(text).lower().split())
     folded = _LIST_BRACKETS.sub(r"。\1。", folded)
     folded = _QUOTES.sub("", folded)
     folded = _BLANK.sub(r"\1", folded)
@@ -67,7 +68,8 @@ def _is_run(said: Sequence[str], sentences: Sequence[Sequence[str]]) -> bool:
         before, after = first[: len(first) - tail], last[head:]
         if _equal(said, [*first[len(before) :], *between, *last[:head]]):
             cuts_pairs = (before and has_pairing(first)) or (after and has_pairing(last))
-            return not cuts_pairs and may_omit(before, before=True) and may_omit(after)
+            stands = can_stand(first, len(before), len(first)) and can_stand(last, 0, head)
+            return not cuts_pairs and stands
     return False
 
 
@@ -76,7 +78,7 @@ def _equal(said: Sequence[str], shown: Sequence[str]) -> bool:
 
 
 def _same(said: str, shown: str) -> bool:
-    one, other = (_OPENING.sub("", part).removesuffix("的") for part in (said, shown))
+    one, other = (_OPENING.sub("", part) for part in (said, shown))
     return one == other or _is_fronted(one, other)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -41,11 +41,16 @@ _CHINESE_DATES = (
 _DATE = "@[-\\d]+@"
 _NUMBER = r"#[^#@]+#(?:~#[^#@]+#)?"
 
+_OVER = r"(?:exceed(?:ing)?|(?:be )?(?:more than|higher than|greater than|above|over|older than))"
+_UNDER = r"(?:fall below|(?:be )?(?:lower than|less than|fewer than|below|under))"
+_MUST_NOT = r"(?:shall|must|may|should|can) not (?:be allowed to )?"
+_PLAIN_NOT = r"(?:(?:does|do|is|are|will) )?not (?:to )?"
+# "… as a rule": the limit is set by a modal word, 不得超过 and not 不超过.
 _ENGLISH_BEFORE = (
-    ("most", r"(?:(?:shall|must|may|should|can|does|do|is|are|will)\s+)?not\s+(?:to\s+)?(?:be\s+)?(?:exceed(?:ing)?|more than|higher than|greater than|above|over)|"
-             r"no (?:more|higher|greater|longer|older) than|at (?:the )?most|up to|a maximum of|within"),
-    ("least", r"(?:(?:shall|must|may|should|can|is|are|will)\s+)?not\s+(?:be\s+)?(?:lower than|less than|fewer than|below|under)|"
-              r"no (?:less|fewer|lower) than|at (?:the )?least|a minimum of"),
+    ("most as a rule", _MUST_NOT + _OVER),
+    ("least as a rule", _MUST_NOT + _UNDER),
+    ("most", rf"{_PLAIN_NOT}{_OVER}|no (?:more|higher|greater|longer|older) than|at (?:the )?most|up to|a maximum of|within"),
+    ("least", rf"{_PLAIN_NOT}{_UNDER}|no (?:less|fewer|lower) than|at (?:the )?least|a minimum of"),
     ("more", r"more than|over|exceed(?:s|ed|ing)?|above|greater than|higher than|surpass(?:es|ed|ing)?|longer than"),
     ("less", r"less than|fewer than|under|below|lower than"),
     ("about", r"about|around|approximately|nearly|roughly"),
@@ -94,11 +99,10 @@ _CHINESE_COUNTS = (
     ("hour", "个?小时"),
 )
 _CHINESE_BEFORE = (
-    (
-        "most",
-        "(?:不得|不能|不应|不)(?:超过|高于|大于|多于|突破)|至多|最多|最高(?:不超过)?|最长(?:不超过)?|上限为?",
-    ),
-    ("least", "(?:不得|不能|不应|不)(?:少于|低于|小于)|至少|最少|最低(?:不低于)?"),
+    ("most as a rule", "(?:不得|不能|不应|不可)(?:超过|高于|大于|多于|突破)"),
+    ("least as a rule", "(?:不得|不能|不应|不可)(?:少于|低于|小于)"),
+    ("most", "不(?:超过|高于|大于|多于|突破)|至多|最多|最高(?:不超过)?|最长(?:不超过)?|上限为?"),
+    ("least", "不(?:少于|低于|小于)|至少|最少|最低(?:不低于)?"),
     ("more", "超过|高于|大于|突破|多于"),
     ("less", "低于|少于|小于|不足|不满|未满"),
     ("about", "约|大约|近"),
@@ -125,7 +129,7 @@ _ENGLISH = re.compile(
     rf"(?:\s+(?P<after>{_any_of(_ENGLISH_AFTER)})\b)?(?P<gap>)"
 )
 _CHINESE = re.compile(
-    rf"(?:(?P<before>{_any_of(_CHINESE_BEFORE)})(?P<gap>[\u4e00-\u9fff]{{1,6}}的)?)?"
+    rf"(?:(?P<before>{_any_of(_CHINESE_BEFORE)})(?P<gap>[\u4e00-\u9fff]{{1,6}}的|每[亩人年月户家]|每平方米)?)?"
     rf"(?:(?P<until>{_any_of(_CHINESE_BEFORE_DATE)})?(?P<date>{_DATE})"
     rf"|(?P<number>{_NUMBER})(?P<counts>{_any_of(_CHINESE_COUNTS)})?)"
     rf"(?P<unit>[家个项人名位件户套]?)(?P<after>{_any_of(_CHINESE_AFTER)})?"
@@ -134,6 +138,18 @@ _ENGLISH_COMPARISONS = (*_ENGLISH_BEFORE, *_ENGLISH_BEFORE_DATE, *_ENGLISH_AFTER
 _CHINESE_COMPARISONS = (*_CHINESE_BEFORE, *_CHINESE_BEFORE_DATE, *_CHINESE_AFTER)
 # What follows a Chinese numeral that counts something.
 _COUNTED = re.compile(rf"[至到~—-]|{_any_of(_CHINESE_COUNTS)}|[家个项人名位件户套点分处类批期]")
+
+
+def are_same(figures: Sequence[Figure], others: Sequence[Figure]) -> bool:
+    """Say whether two texts hold the same figures, those that count the same thing in the same order.
+
+    Languages order differently what is counted differently, but an exchange of two amounts is another statement.
+    """
+    return _by_counts(figures) == _by_counts(others)
+
+
+def _by_counts(figures: Sequence[Figure]) -> list[Figure]:
+    return sorted(figures, key=lambda figure: figure.counts)  # stable: keeps the order within a kind
 
 
 def take_english_figures(lowered: str) -> tuple[list[Figure], str]:

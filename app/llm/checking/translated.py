@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.llm.checking.figures import take_chinese_figures, take_english_figures
+from app.llm.checking.figures import are_same, take_chinese_figures, take_english_figures
 from app.llm.checking.frames import without_frame
 from app.llm.checking.operators import say_the_same, take_chinese_operators, take_english_operators
 from app.llm.checking.passages import Passage
@@ -48,7 +48,7 @@ def _is_translation_of(claim: str, run: str, passage: Passage) -> bool:
         lowered = lowered.replace(phrase, one_word)
     figures, words = take_english_figures(lowered)
     expected, text = take_chinese_figures(run)
-    if figures != expected:
+    if not are_same(figures, expected):
         return False
     operators, words = take_english_operators(words)
     found, text = take_chinese_operators(text)

@@ -18,12 +18,11 @@ from ingest import fold_layout
 _WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _UNIT_FIELD = "unit"
-_LEAST_PROBABILITY = 0.08
 # Words that hold an English sentence together; what turns its meaning round is taken out before.
 _EMPTY = frozenset(
     """
     a an the this that these those and of in on at to for by with from into as than then so such its it their they them
-    is are was were be been being has have had do does did will would which who whose there also both s
+    is are was were be been being has have had do does did will would which who whose there also both s whom it's
     """.split()  # noqa: SIM905
 )
 # Usual words of official translations that neither the glossary nor the learnt table has for these terms.
@@ -81,6 +80,23 @@ _OWN_TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             ("routine", "例行 日常"),
             ("same", "同一 相同"),
             ("poor", "较差"),
+            ("receive receives received draw draws", "领取 享受 接受"),
+            ("bear bears borne", "承担"),
+            ("ratio rate", "率 比例 比"),
+            ("recognised recognized recognition", "认定"),
+            ("item items matter matters", "事项 项"),
+            ("chair chairs chaired", "主持"),
+            ("special", "专项 专题"),
+            ("key", "重点"),
+            ("phase", "期"),
+            ("remove removed removes", "移出"),
+            ("run runs", "开办 运营"),
+            ("performance", "绩效"),
+            ("post posts position positions", "岗位 职务"),
+            ("concurrent concurrently", "兼任 兼职"),
+            ("supervisor supervisors", "监管人员 监督人员"),
+            ("level levels", "级 水平"),
+            ("cost costs", "费用"),
         )
         for word in words.split()
     }
@@ -117,6 +133,7 @@ class Vocabulary:
         self._run = run
         self._context = " ".join(fold_layout(text).lower() for text in context)
         words = [word for part in _HAN_RUN.findall(text) for word in segment(part)]
+        self._text = text
         self._edges = frozenset(edge for word in words for edge in (word[0], word[-1]))
         self._capitalised = frozenset(
             _letters(word) for word in re.findall(r"\b[A-Z][A-Za-z'’-]+", fold_layout(claim))
@@ -158,7 +175,7 @@ class Vocabulary:
     def _explain_word(self, word: str) -> str | None:
         if word in _LEVELS and self._has(_LEVELS[word]):
             return _LEVELS[word]
-        for term in (*_OWN_TERMS.get(word, ()), *_learnt(word)):
+        for term in (*_OWN_TERMS.get(word, ()), *_known(word)):
             if self._has(term):
                 return term
         return self._spelt(_letters(word)) if _letters(word) in self._capitalised else None
@@ -167,6 +184,8 @@ class Vocabulary:
         """Say whether the passage has a term; one of a single character must begin or end a word."""
         if len(term) == 1 and term not in _LEVELS.values() and term not in "底末首每县倍次亩":
             return term in self._edges
+        if not run_only and term in self._text:
+            return True
         return term in self._run or (not run_only and term in self._context)
 
     def _spelt(self, letters: str) -> str | None:
@@ -239,9 +258,9 @@ def _table() -> TranslationTable:
 
 
 @cache
-def _learnt(word: str) -> tuple[str, ...]:
-    """Return the terms that a word is learnt to stand for, without those that say nothing by themselves."""
-    found = [one for one in _table().expand(word) if one.weight >= _LEAST_PROBABILITY]
-    return tuple(
-        one.term for one in sorted(found, key=lambda e: (-e.weight, e.term)) if one.term not in EMPTY_WORDS
-    )
+def _known(word: str) -> tuple[str, ...]:
+    """Return the terms that the glossary and the learnt table have for a word by itself, without those that say nothing by themselves."""
+    known = [term for match in Glossary.load().translate(word) if not _is_unit(match) for term in match.terms]
+    learnt = sorted(_table().expand(word), key=lambda one: (-one.weight, one.term))
+    terms = [fold_layout(term).lower() for term in (*known, *(one.term for one in learnt))]
+    return tuple(term for term in terms if term not in EMPTY_WORDS)

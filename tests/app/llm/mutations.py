@@ -105,7 +105,10 @@ _CHINESE_RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 _ENGLISH_RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("modal", r"\bshall (?!not)", ("may ", "shall not ", "should not ", "is encouraged to ")),
-    ("modal", r"\bmust ", ("may ", "must not ", "")),
+    ("modal", r"\bmust (?!not)", ("may ", "must not ", "")),
+    ("modal", r"\bmust not", ("must", "should", "does not")),
+    ("modal", r"does not exceed", ("must not exceed", "may exceed")),
+    ("modal", r"is not (?=lower|less)", ("must not be ", "may not be ")),
     ("modal", r"\bmay ", ("must ", "may not ", "shall ")),
     ("modal", r"shall not exceed", ("may exceed", "shall exceed")),
     ("modal", r"are encouraged to", ("must", "may", "are forbidden to")),
@@ -118,7 +121,8 @@ _ENGLISH_RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("negation", r"cooperates", ("does not cooperate",)),
     ("comparison", r"within ", ("after ", "at least ", "more than ")),
     ("comparison", r"shall not exceed", ("shall be at least", "shall not be lower than")),
-    ("comparison", r"shall not be lower than", ("shall not exceed", "shall be lower than")),
+    ("comparison", r"does not exceed", ("exceeds", "is at least", "is not lower than")),
+    ("comparison", r"is not (?:lower|less) than", ("does not exceed", "is lower than", "is")),
     ("comparison", r"at least", ("at most", "no more than", "about")),
     ("comparison", r"or more", ("or less",)),
     ("comparison", r"before (?=\d|June)", ("after ", "from ", "on ")),

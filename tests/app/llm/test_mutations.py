@@ -12,6 +12,7 @@ import pytest
 from app.llm.checking import Passage, is_supported
 from ingest import find_sources, parse_source, to_simplified, to_traditional
 from tests.app.llm.mutations import Mutation, mutate_chinese, mutate_english
+from tests.app.llm.translations import SOURCE, TRANSLATIONS
 from tests.app.llm.truths import CHINESE, ENGLISH, parse_policy
 
 SAMPLES = Path(__file__).parents[3] / "app" / "samples"
@@ -70,3 +71,51 @@ def test_every_sentence_of_the_samples_supports_itself_and_no_altered_one() -> N
                     altered += 1
                     assert not is_supported(mutation.text, passage), mutation
     assert altered >= 5_000
+
+
+def test_of_free_translations_some_pass_and_no_altered_one() -> None:
+    parsed = parse_source(next(one for one in find_sources([SAMPLES]) if one.source_name == SOURCE))
+    text = parsed.document.text
+    passed = 0
+    for words, english in TRANSLATIONS:
+        sentence = next(one for one in parsed.sentences if words in text[one.start : one.end])
+        units = tuple((d.unit, d.role) for d in parsed.duties if sentence.start <= d.start < sentence.end)
+        passage = Passage((text[sentence.start : sentence.end],), parsed.document.title, (), units)
+        passed += is_supported(english, passage)
+        for mutation in mutate_english(english):
+            assert mutation.text == english or not is_supported(mutation.text, passage), mutation
+    assert passed >= len(TRANSLATIONS) // 4
+
+
+def test_no_character_of_a_sample_can_be_exchanged() -> None:
+    parsed = parse_source(next(one for one in find_sources([SAMPLES]) if one.source_name == SOURCE))
+    for sentence in parsed.sentences:
+        text = parsed.document.text[sentence.start : sentence.end]
+        passage = Passage((text,), parsed.document.title, ())
+        for place, character in enumerate(text):
+            for other in "不可后少":
+                if character.isalnum() and character != other:
+                    altered = text[:place] + other + text[place + 1 :]
+                    assert not is_supported(altered, passage), altered
+
+
+@pytest.mark.parametrize(
+    ("evidence", "claim"),
+    [
+        ("补助对象,包括甲镇、乙镇,分别给予十万元、二十万元。", "分别给予十万元、二十万元。"),
+        ("对甲镇项目,补助十万元,对乙镇项目,补助二十万元。", "补助十万元,对乙镇项目。"),
+        ("甲县的项目,不少于五个,乙县的项目,不少于三个。", "甲县的项目,不少于三个。"),
+        ("一般产业项目,不超过三十年。", "不超过三十年。"),
+        ("考核不合格的,下浮百分之十。", "考核不合格的。"),
+        ("除小微企业外,均应当缴纳。", "均应当缴纳。"),
+        ("企业可以申请延期,但逾期申请的除外。", "企业可以申请延期。"),
+        ("到2026年底,甲达到五家,到2030年,乙达到六家。", "到2026年底,乙达到六家。"),
+        ("由县财政局会同县审计局核定总额。", "由县审计局会同县财政局核定总额。"),
+        ("三五年内完成。", "35年内完成。"),
+        ("责任单位:县财政局、县审计局。", "责任单位:县财政局。"),
+    ],
+)
+def test_parts_are_not_joined_or_cut_so_that_they_say_something_else(evidence: str, claim: str) -> None:
+    passage = Passage((evidence,), "办法", ())
+    assert is_supported(evidence, passage)
+    assert not is_supported(claim, passage)
