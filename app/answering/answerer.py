@@ -6,28 +6,29 @@ import threading
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from app.answering.clausenames import find_named_clauses
 from app.answering.decision import decision_features, missing_words
-from app.answering.evidence import (
-    Asked,
-    Candidate,
-    fold_words,
-    folded_text,
-    gather_candidates,
-    split_names,
-)
-from app.answering.followups import Resolved, resolve
-from app.answering.lexicon import Lexicon, build_lexicon
+from app.answering.evidence import Asked, Candidate, gather_candidates
 from app.answering.phrasing import Statement, phrase_abstention, phrase_answer
 from app.answering.ranking import FittedModels, published_models
 from app.answering.selection import Part, Selected, rank_candidates, select_evidence
 from app.answering.softmatch import WordVectors, soft_coverages
-from app.answering.terms import to_expansions
 from app.types import Answer, Citation, Message
+from app.understanding import (
+    Lexicon,
+    Resolved,
+    build_lexicon,
+    find_named_clauses,
+    fold_words,
+    folded_text,
+    resolve,
+    split_names,
+    to_expansions,
+)
 from app.verbatim import Quotation, cite, cite_hit
 from index import Glossary, Query, Snapshot
 from ingest import Duty, Role
 
+_ELSEWHERE = 4.0  # log odds that a clause loses where nothing of it belongs to a name in the question
 _MOST_QUOTATIONS = 24  # whatever top_k says
 _TIPS = 3  # suggestions of an abstention
 
@@ -108,7 +109,7 @@ class Answerer:
             find_named_clauses(resolved.question, resolved.terms, snapshot, document_ids),
         )
         candidates = gather_candidates(snapshot, asked, document_ids)
-        logits = [self.models.ranking.logit(candidate.features) for candidate in candidates]
+        logits = [self._logit(candidate) for candidate in candidates]
         ranked = rank_candidates(candidates, logits)
         if not ranked:
             return Considered(resolved, (), (), (), (), ())
@@ -128,6 +129,11 @@ class Answerer:
         )
         missing = missing_words(resolved.terms, document_text) or missing_words(resolved.terms, clause_text)
         return Considered(resolved, tuple(candidates), tuple(ranked), tuple(selected), features, missing)
+
+    def _logit(self, candidate: Candidate) -> float:
+        """Return the log odds of a candidate; one from a place that the question does not ask about sinks."""
+        elsewhere = candidate.feature("name_match") == 0.0
+        return self.models.ranking.logit(candidate.features) - _ELSEWHERE * elsewhere
 
     def _confidence(self, considered: Considered) -> float:
         if not considered.features:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from app.answering.evidence import Candidate, coverage, term_coverage
-from app.answering.expected import expected_form
-from app.answering.question import Kind, Question
-from app.answering.terms import Term, TermKind
+from app.answering.evidence import Candidate
+from app.understanding import Kind, Question, Term, TermKind, coverage, expected_form, term_coverage
 
 DECISION_FEATURES = (
     "ranked",

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from app.answering.expected import Expected, expected_form
-from app.answering.names import NameIndex
-from app.answering.question import Kind, Question
-from app.answering.terms import Term, TermKind
+from app.understanding import (
+    Expected,
+    Kind,
+    Question,
+    Scope,
+    expected_form,
+    fold_words,
+    folded_text,
+    term_coverage,
+    weighted_mean,
+)
 from index import Hit, Query, Snapshot
-from ingest import Duty, fold_layout
+from ingest import Duty
 
 CANDIDATE_CHUNKS = 48
-_ZONES = frozenset(
-    {"高新", "开发", "工业", "经济", "技术", "产业", "高新区", "开发区"}
-)  # stand before 区 and name no place
-_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 FEATURES = (
     "fused",
@@ -80,34 +82,6 @@ class _Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """The terms of a question, names apart, and how strongly each name belongs to each document."""
-
-    topic: tuple[Term, ...]
-    names: tuple[tuple[Term, Mapping[str, float]], ...]
-
-    def documents(self) -> list[str]:
-        """Return the documents that a name points to, the strongest of each name, sorted."""
-        found: set[str] = set()
-        for _, strengths in self.names:
-            best = max(strengths.values())
-            found |= {
-                document for document, strength in strengths.items() if strength >= max(0.4, best - 0.2)
-            }
-        return sorted(found)
-
-    def match(self, document_id: str, clause_text: str) -> float:
-        """Return how far a clause belongs to what the question names, in [0, 1]; 1 where it names nothing."""
-        if not self.names:
-            return 1.0
-        found = [
-            1.0 if any(v in clause_text for v in term.variants) else strengths.get(document_id, 0.0)
-            for term, strengths in self.names
-        ]
-        return sum(found) / len(found)
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """All that the search for evidence needs to know of a question."""
 
@@ -115,42 +89,6 @@ class Asked:
     query: Query
     scope: Scope
     named_clauses: frozenset[str]  # ids of clauses that the question names by number
-
-
-def split_names(question: Question, terms: Sequence[Term], names: NameIndex) -> Scope:
-    """Tell the names of places and documents among the terms from what is asked about them.
-
-    A word names something where it is a place that belongs to a document, where it is part of a title that
-    the question prints, or where it is a kind of document or a year that stands in a title.
-    """
-    titled = names.titled(question.folded)
-    topic: list[Term] = []
-    found: list[tuple[Term, Mapping[str, float]]] = []
-    for term in terms:
-        if not term.carried and any(term.word in part for part in titled):
-            continue
-        strengths = _strengths(term, names)
-        if strengths:
-            found.append((term, strengths))
-        else:
-            topic.append(term)
-    found += [(_title_term(part), documents) for part, documents in titled.items()]
-    return Scope(tuple(topic), tuple(found))
-
-
-def _strengths(term: Term, names: NameIndex) -> Mapping[str, float]:
-    """Return the documents that a term names; none for a word of the topic."""
-    in_title = next((f for v in term.variants if (f := names.with_title_word(v))), None)
-    if in_title:
-        return in_title
-    if term.kind not in (TermKind.NAME, TermKind.WORD) or term.variants[0] in _ZONES:
-        return {}
-    strengths = names.documents_of(term.variants)
-    return strengths if strengths and max(strengths.values()) >= 0.4 else {}
-
-
-def _title_term(part: str) -> Term:
-    return Term(part, (part,), TermKind.NAME, 1.0)
 
 
 def gather_candidates(
@@ -204,47 +142,9 @@ def _search(snapshot: Snapshot, asked: Asked, document_ids: Collection[str] | No
     return [*inside, *(hit for hit in anywhere if hit.chunk.id not in found)]
 
 
-def coverage(terms: Sequence[Term], text: str) -> float:
-    """Return the share of the terms' weight that a folded text covers, in [0, 1]; 0 without terms."""
-    return weighted_mean(terms, [term_coverage(term, text) for term in terms])
-
-
-def weighted_mean(terms: Sequence[Term], values: Sequence[float]) -> float:
-    """Return the mean of one value a term, by the terms' weights; 0 without terms."""
-    total = sum(term.weight for term in terms)
-    return sum(t.weight * v for t, v in zip(terms, values, strict=True)) / total if total else 0.0
-
-
-def term_coverage(term: Term, text: str) -> float:
-    """Return 1 where a text holds a form of the term, a part of it where it holds parts of the word."""
-    if any(variant in text for variant in term.variants):
-        return 1.0
-    word = term.variants[0]
-    if term.kind is not TermKind.WORD or len(word) < 3 or word.isascii():
-        return 0.0
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return 0.6 * sum(pair in text for pair in pairs) / len(pairs)
-
-
-def folded_text(snapshot: Snapshot, document_id: str) -> str:
-    """Return a document's text folded for matching, as long as the text itself."""
-    return _folded_document(snapshot.document(document_id).text)
-
-
-@lru_cache(maxsize=512)
-def _folded_document(text: str) -> str:
-    return fold_layout(text).translate(_LOWER)
-
-
-@lru_cache(maxsize=32768)
-def fold_words(text: str) -> str:
-    """Return a heading or a title folded for matching, as long as the text itself."""
-    return fold_layout(text).translate(_LOWER)
-
-
 def _context(snapshot: Snapshot, hit: Hit, asked: Asked) -> _Context:
     document = snapshot.document(hit.chunk.document_id)
-    folded = _folded_document(document.text)
+    folded = folded_text(snapshot, document.id)
     clause = snapshot.clause(hit.chunk.clause_id)
     heading = fold_words(" ".join(hit.chunk.path))
     title = fold_words(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.answering.question import Language
 from app.answering.selection import Part
 from app.types import Citation
+from app.understanding import Language
 from index import Glossary
 from ingest import Role, to_traditional
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.answering.evidence import Candidate, Scope, fold_words
-from app.answering.question import Kind, Question
+from app.answering.evidence import Candidate
+from app.understanding import Kind, Question, Scope, fold_words
 from app.verbatim import Quotation, duties_of_span
 from index import Snapshot
 from ingest import Clause, Duty

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.answering.evidence import term_coverage
-from app.answering.lexicon import segment
-from app.answering.terms import EMPTY_WORDS, Term
+from app.understanding import EMPTY_WORDS, Term, segment, term_coverage
 from index import Snapshot, Vectors
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]{3,}")

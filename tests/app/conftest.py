@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from app.assistant import Assistant
+from tests.app.asking import answerer, ask, sample_lexicon, sample_texts
 from tests.app.office import open_office
+
+__all__ = ["answerer", "ask", "office", "own_office", "sample_lexicon", "sample_texts"]
 
 
 @pytest.fixture(scope="session")

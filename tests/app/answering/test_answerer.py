@@ -12,7 +12,7 @@ from app.answering import Answerer
 from app.types import Answer, Message
 from index import Library, Snapshot
 from ingest import parse_bytes
-from tests.app.answering.conftest import Ask
+from tests.app.asking import Ask
 from tests.app.office import PLAN, RULES, BigramEncoder
 
 QUESTIONS = (
@@ -107,9 +107,12 @@ def test_the_answerer_measures_no_time(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("top_k", [1, 2, 3])
-def test_no_more_clauses_are_cited_than_wanted(ask: Ask, top_k: int) -> None:
+def test_no_more_clauses_are_cited_than_wanted(ask: Ask, sample_snapshot: Snapshot, top_k: int) -> None:
+    """The items of a list count as one with the clause above them."""
     for question in QUESTIONS:
-        assert len({citation.clause_id for citation in ask(question, top_k=top_k).citations}) <= top_k
+        cited = {citation.clause_id for citation in ask(question, top_k=top_k).citations}
+        outer = {one for one in cited if sample_snapshot.clause(one).parent_id not in cited}
+        assert len(outer) <= top_k
 
 
 def test_a_shorter_answer_begins_as_the_longer_one(ask: Ask) -> None:

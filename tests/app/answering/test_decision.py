@@ -4,9 +4,9 @@ import pytest
 
 from app.answering import DECISION_FEATURES, Answerer
 from app.answering.decision import missing_words
-from app.answering.evidence import coverage, term_coverage
 from app.answering.softmatch import WordVectors, soft_coverages, text_words
-from app.answering.terms import Term, TermKind
+from app.understanding import coverage, term_coverage
+from app.understanding.terms import Term, TermKind
 from index import Snapshot
 
 PAY = Term("薪酬", ("薪酬", "工资"), TermKind.WORD, 0.6)

@@ -5,12 +5,12 @@ import re
 import pytest
 
 from app.answering.phrasing import Statement, phrase_abstention, phrase_answer
-from app.answering.question import Language
 from app.answering.selection import Part
 from app.types import Citation
+from app.understanding.question import Language
 from index import Glossary
 from ingest import Role
-from tests.app.answering.conftest import Ask
+from tests.app.asking import Ask
 
 QUOTE = "由县财政局核定，每年不超过1.2倍。"
 

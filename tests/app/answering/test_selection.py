@@ -4,8 +4,8 @@ import pytest
 
 from app.answering.selection import rank_candidates
 from index import Snapshot
-from tests.app.answering.conftest import Ask
 from tests.app.answering.ranked import candidate
+from tests.app.asking import Ask
 
 POINTS = "yunlan-work-points-2024.txt"
 PLAN = "qingheng-hightech-zone-plan.txt"

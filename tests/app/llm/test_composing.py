@@ -13,8 +13,9 @@ from app.cli import main
 from app.cli.output import print_answer
 from app.llm.client import MAX_REPLY_BYTES
 from app.types import Answer, Message
+from app.ui.conversation import Turn
 from app.ui.labels import LABELS
-from app.ui.render import answer_as_text
+from app.ui.render import answer_as_text, conversation
 from index import Library
 from tests.app.llm.conftest import KEY, composer_for
 from tests.app.llm.endpoint import Endpoint, Reply, completion, unused_port
@@ -285,7 +286,7 @@ def test_fences_and_thoughts_around_the_reply_are_seen_through(
     assert assistant.ask(QUESTION).composed_by == "llm"
 
 
-def test_the_commands_show_who_phrased_an_answer(
+def test_command_and_page_show_who_phrased_an_answer(
     assistant: Assistant, endpoint: Endpoint, capsys: pytest.CaptureFixture[str]
 ) -> None:
     number = number_of(assistant, endpoint, LED)
@@ -295,6 +296,9 @@ def test_the_commands_show_who_phrased_an_answer(
     printed = capsys.readouterr().out
     assert "一句提示" in printed
     assert "language model" in printed
+    page = conversation((Turn(1, QUESTION, replace(answer, notice="<b>提示")),), None, LABELS["zh"])
+    assert "&lt;b&gt;提示" in page
+    assert LABELS["zh"].composed_by_llm in page
     copied = answer_as_text(answer, LABELS["zh"])
     assert "一句提示" in copied
     assert LABELS["zh"].composed_by_llm in copied

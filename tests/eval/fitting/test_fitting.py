@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from app.answering import DECISION_FEATURES, FEATURES, LogisticModel, parse_models
 from app.answering.answerer import Considered
-from app.answering.followups import Resolved
-from app.answering.question import understand
+from app.understanding.followups import Resolved
+from app.understanding.question import understand
 from eval.fitting.__main__ import _choose_threshold, _fit, main
 from eval.fitting.examples import Asked, Example
 from eval.questions import Question, Split, load_questions, select_split

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.followups import Resolved, resolve
-from app.answering.lexicon import Lexicon
-from app.answering.question import Kind
 from app.types import Message
+from app.understanding.followups import Resolved, resolve
+from app.understanding.lexicon import Lexicon
+from app.understanding.question import Kind
 from index import Snapshot
 
 FIRST = "青蘅高新区的薪酬怎么定"

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.lexicon import Lexicon, build_lexicon
-from app.answering.question import understand
-from app.answering.terms import find_terms
+from app.understanding.lexicon import Lexicon, build_lexicon
+from app.understanding.question import understand
+from app.understanding.terms import find_terms
 from index import Snapshot
 
 

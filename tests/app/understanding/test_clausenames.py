@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.clausenames import find_named_clauses
-from app.answering.lexicon import Lexicon
-from app.answering.question import understand
-from app.answering.terms import find_terms
+from app.understanding.clausenames import find_named_clauses
+from app.understanding.lexicon import Lexicon
+from app.understanding.question import understand
+from app.understanding.terms import find_terms
 from index import Snapshot
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.lexicon import Lexicon
-from app.answering.names import NameIndex, names_in, places_in, romanised_words, spell
+from app.understanding.lexicon import Lexicon
+from app.understanding.names import NameIndex, names_in, places_in, romanised_words, spell
 from ingest import Document
 
 SHUANGHE = Document("s", "霜河市企业用地办法", "霜河市企业用地办法\n第一条 霜河市的企业。", "s.txt", "0")

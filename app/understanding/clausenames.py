@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from app.answering.evidence import coverage, folded_text
-from app.answering.question import Question
-from app.answering.terms import Term
+from app.understanding.coverage import coverage, folded_text
+from app.understanding.question import Question
+from app.understanding.terms import Term
 from index import Snapshot
 from ingest import Clause, fold_layout, label_key, parse_numeral
 

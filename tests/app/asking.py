@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from app.answering import Answerer
-from app.answering.lexicon import Lexicon, build_lexicon
 from app.types import Answer, Message
+from app.understanding.lexicon import Lexicon, build_lexicon
 from index import Library, Snapshot
 
 Ask = Callable[..., Answer]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.answering.lexicon import Lexicon
-from app.answering.question import Kind, Question, understand
-from app.answering.terms import Term, TermKind, find_terms
 from app.types import Message
+from app.understanding.lexicon import Lexicon
+from app.understanding.question import Kind, Question, understand
+from app.understanding.terms import Term, TermKind, find_terms
 from index import Snapshot
 from ingest import fold_layout
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
-from app.answering.names import NameIndex, spell
+from app.understanding.names import NameIndex, spell
 from index import Glossary, TranslationTable
 from ingest import Document
 

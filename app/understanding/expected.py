@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.answering.question import Kind, Question
+from app.understanding.question import Kind, Question
 from ingest import parse_numeral
 
 _CN_NUMBER = "[一二三四五六七八九十百千万亿两〇零半双]"

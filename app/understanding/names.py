@@ -9,9 +9,9 @@ from functools import lru_cache
 from ingest import Document, fold_layout
 
 # What follows the name of a place. A 园区 or 城区 follows a word of the topic more often (化工园区).
-_AFTER_PLACE = "省|市|县|州|旗|镇|乡|岛|港|(?<![园片新城社景校厂])区|高新区|经开区|开发区|新区"
+_AFTER_PLACE = "省|市|县|州|旗|镇|乡|岛|港|(?<![园片新城社景校厂])区|高新区|经开区|开发区|新区|工业园"
 # What follows other names, and many words that are none (薪酬方案): these are only ever looked up by their sound.
-_AFTER_NAME = f"{_AFTER_PLACE}|区|工业园|园区|片区|集团|公司|大学|学院|分局|方案"
+_AFTER_NAME = f"{_AFTER_PLACE}|区|园区|片区|集团|公司|大学|学院|分局|方案"
 
 
 def _before(endings: str) -> tuple[re.Pattern[str], ...]:
@@ -71,15 +71,16 @@ class NameIndex:
         self._by_spelling: dict[str, set[str]] = {}
         self._strengths: dict[str, dict[str, float]] = {}
         self._titles: dict[str, str] = {}
+        self._places: set[str] = set()
         for document in documents:
             self._titles[document.id] = _DATES.sub(
                 "", fold_layout(f"{document.title} {document.issued_on or ''}")
             )
             folded = fold_layout(document.text)
             head = fold_layout(" ".join(filter(None, (document.title, document.region, document.issuer))))
+            self._places |= places_in(document.text)
             for name in names_in(document.text):
                 self._by_spelling.setdefault(spell(name), set()).add(name)
-            for name in places_in(document.text):
                 strength = 1.0 if name in head else _strength(folded.count(name))
                 self._strengths.setdefault(name, {})[document.id] = strength
         self._place = _pattern_of_places(filter(None, (document.region for document in documents)))
@@ -125,17 +126,22 @@ class NameIndex:
             return {}
         return {key: 0.6 for key, title in self._titles.items() if word in title}
 
-    def documents_of(self, variants: Iterable[str]) -> dict[str, float]:
+    def documents_of(self, variants: Iterable[str], *, spelt: bool = False) -> dict[str, float]:
         """Return the documents that a name belongs to, with how strongly, in (0, 1]; none for other words.
 
         A place may be asked for with its level (德安县) or without it (德安).
+
+        Args:
+            variants: forms of the name.
+            spelt: the question spells it in Latin letters, so it is a name even where none but a place is sure.
         """
         found: dict[str, float] = {}
         for variant in variants:
             for name in (
                 (variant, variant[:-1]) if len(variant) > 2 and variant[-1] in _LEVELS else (variant,)
             ):
-                for document_id, strength in self._strengths.get(name, {}).items():
+                known = self._strengths.get(name, {}) if spelt or name in self._places else {}
+                for document_id, strength in known.items():
                     found[document_id] = max(strength, found.get(document_id, 0.0))
         return found
 

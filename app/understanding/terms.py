@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.answering.lexicon import Lexicon
-from app.answering.question import Question
+from app.understanding.lexicon import Lexicon
+from app.understanding.question import Question
 from index import ENGLISH_STOP_WORDS, Expansion, Snapshot, query_tokens
 from ingest import fold_layout
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.question import Kind, detect_language, understand
+from app.understanding.question import Kind, detect_language, understand
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.expected import expected_form
-from app.answering.question import understand
+from app.understanding.expected import expected_form
+from app.understanding.question import understand
 
 
 @pytest.mark.parametrize(

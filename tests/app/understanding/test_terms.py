@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from app.answering.lexicon import Lexicon
-from app.answering.question import understand
-from app.answering.terms import Term, TermKind, find_terms, to_expansions
+from app.understanding.lexicon import Lexicon
+from app.understanding.question import understand
+from app.understanding.terms import Term, TermKind, find_terms, to_expansions
 from index import Snapshot
 
 

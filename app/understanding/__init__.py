@@ -1,0 +1,39 @@
+"""What a question asks: its language, kind, terms and names, by itself and in its conversation."""
+
+from app.understanding.clausenames import find_named_clauses
+from app.understanding.coverage import coverage, fold_words, folded_text, term_coverage, weighted_mean
+from app.understanding.expected import Expected, expected_form
+from app.understanding.followups import Resolved, resolve
+from app.understanding.lexicon import Lexicon, build_lexicon, segment
+from app.understanding.names import NameIndex, spell
+from app.understanding.question import Kind, Language, Question, understand
+from app.understanding.scope import Scope, split_names
+from app.understanding.terms import EMPTY_WORDS, Term, TermKind, to_expansions
+
+__all__ = [
+    "EMPTY_WORDS",
+    "Expected",
+    "Kind",
+    "Language",
+    "Lexicon",
+    "NameIndex",
+    "Question",
+    "Resolved",
+    "Scope",
+    "Term",
+    "TermKind",
+    "build_lexicon",
+    "coverage",
+    "expected_form",
+    "find_named_clauses",
+    "fold_words",
+    "folded_text",
+    "resolve",
+    "segment",
+    "spell",
+    "split_names",
+    "term_coverage",
+    "to_expansions",
+    "understand",
+    "weighted_mean",
+]
