@@ -92,12 +92,9 @@ def choose_runs(parts: Sequence[str]) -> Iterator[tuple[int, ...]]:
                 yield tuple(range(start, end))
     if count > 2 and is_time_head(parts[0]):
         for place in range(2, count):
-            skipped = parts[1:place]
-            if (
-                not any(map(names_time, skipped))
-                and may_omit(skipped)
-                and can_stand(parts, place, place + 1, 1)
-            ):
+            skipped, shown = parts[1:place], parts[place : place + 1]
+            governed = not any(map(names_time, skipped)) and may_omit([*skipped, *shown])
+            if governed and can_stand(parts, place, place + 1, 1):
                 yield (0, place)
 
 
