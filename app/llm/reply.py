@@ -9,8 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.llm.client import Failure, LlmError
 
-_MOST_SENTENCES = 40
-_LONGEST = 4_000  # characters of a sentence or a quote
+# What a model may write, so that checking it stays quick.
+_MOST_SENTENCES = 16
+_MOST_QUOTES = 8  # of one sentence
+_LONGEST_SENTENCE = 1_000  # characters
+_LONGEST_QUOTE = 2_000
 _THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)  # what a reasoning model says to itself
 _FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
 
@@ -35,14 +38,14 @@ class _QuoteModel(BaseModel):
     model_config = ConfigDict(strict=True)
 
     number: str = Field(max_length=16)
-    quote: str = Field(max_length=_LONGEST)
+    quote: str = Field(max_length=_LONGEST_QUOTE)
 
 
 class _ClaimModel(BaseModel):
     model_config = ConfigDict(strict=True)
 
-    text: str = Field(max_length=_LONGEST)
-    evidence: list[_QuoteModel] = Field(default=[], max_length=_MOST_SENTENCES)
+    text: str = Field(max_length=_LONGEST_SENTENCE)
+    evidence: list[_QuoteModel] = Field(default=[], max_length=_MOST_QUOTES)
 
 
 class _ReplyModel(BaseModel):

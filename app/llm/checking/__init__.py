@@ -6,7 +6,7 @@ import re
 
 from app.llm.checking.extracts import is_extract
 from app.llm.checking.passages import Passage
-from app.llm.checking.translated import is_translation
+from app.llm.checking.translation import is_translation
 
 __all__ = ["Passage", "is_supported"]
 

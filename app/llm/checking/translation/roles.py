@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from app.llm.checking.vocabulary import Said
+from app.llm.checking.translation.vocabulary import Said
 from ingest import Role
 
 _ROLES = (

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.llm.checking.figures import are_same, take_chinese_figures, take_english_figures
 from app.llm.checking.frames import without_frame
-from app.llm.checking.operators import say_the_same, take_chinese_operators, take_english_operators
 from app.llm.checking.passages import Passage
-from app.llm.checking.roles import are_roles_kept
 from app.llm.checking.runs import runs_of
-from app.llm.checking.vocabulary import Vocabulary, share_said
+from app.llm.checking.translation.figures import are_same, take_chinese_figures, take_english_figures
+from app.llm.checking.translation.operators import (
+    say_the_same,
+    take_chinese_operators,
+    take_english_operators,
+)
+from app.llm.checking.translation.roles import are_roles_kept
+from app.llm.checking.translation.vocabulary import Vocabulary, share_said
 from ingest import fold_layout
 
 # Before numbers and operators are looked for, which these hold none of.
