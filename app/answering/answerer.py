@@ -16,6 +16,7 @@ from app.types import Answer, Citation, Message
 from app.understanding import (
     Lexicon,
     Resolved,
+    TermKind,
     build_lexicon,
     find_named_clauses,
     fold_words,
@@ -30,6 +31,7 @@ from ingest import Duty, Role
 
 _ELSEWHERE = 4.0  # log odds that a clause loses where nothing of it belongs to a name in the question
 _MOST_QUOTATIONS = 24  # whatever top_k says
+_MOST_KEY_TERMS = 4  # of a quote, glossed for an English question
 _TIPS = 3  # suggestions of an abstention
 
 
@@ -143,6 +145,7 @@ class Answerer:
     def _compose(
         self, snapshot: Snapshot, question: str, considered: Considered, confidence: float, top_k: int
     ) -> Answer:
+        language = considered.resolved.question.language
         statements: list[Statement] = []
         clauses: list[str] = []
         for one in considered.selected:
@@ -154,8 +157,9 @@ class Answerer:
                     continue
                 clauses.append(clause_id)
             citation = cite(snapshot, one.quotation, len(statements) + 1)
-            statements.append(Statement(one.part, citation, _units_by_role(one)))
-        text = phrase_answer(statements, considered.resolved.question.language, Glossary.load())
+            key_terms = _key_terms(snapshot, one, considered.resolved) if language == "en" else ()
+            statements.append(Statement(one.part, citation, _units_by_role(one), key_terms))
+        text = phrase_answer(statements, language, Glossary.load())
         return Answer(
             question=question,
             answerable=True,
@@ -236,6 +240,20 @@ def _answer_text(snapshot: Snapshot, selected: Sequence[Selected]) -> str:
             fold_words(document.title),
         ]
     return " ".join(parts)
+
+
+def _key_terms(snapshot: Snapshot, selected: Selected, resolved: Resolved) -> tuple[str, ...]:
+    """Return the words of a quote, as printed, by which it answers the terms of the question."""
+    start, end = selected.quotation.start, selected.quotation.end
+    document = snapshot.document(snapshot.clause(selected.quotation.clause_id).document_id)
+    folded = folded_text(snapshot, document.id)[start:end]
+    found: list[str] = []
+    for term in resolved.terms:
+        place = next((at for v in term.variants if (at := folded.find(v)) >= 0), -1)
+        if place >= 0 and term.kind is TermKind.WORD and term.sure == 1.0:
+            length = next(len(v) for v in term.variants if folded.startswith(v, place))
+            found.append(document.text[start + place : start + place + length])
+    return tuple(dict.fromkeys(found))[:_MOST_KEY_TERMS]
 
 
 def _units_by_role(selected: Selected) -> tuple[tuple[Role, tuple[str, ...]], ...]:

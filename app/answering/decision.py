@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.answering.evidence import Candidate
-from app.understanding import Kind, Question, Term, TermKind, coverage, expected_form, term_coverage
+from app.understanding import (
+    ASKING_WORDS,
+    Kind,
+    Question,
+    Term,
+    TermKind,
+    coverage,
+    expected_form,
+    term_coverage,
+)
 
 DECISION_FEATURES = (
     "ranked",
@@ -124,7 +133,11 @@ def decision_features(
 
 def missing_words(terms: Sequence[Term], text: str) -> tuple[str, ...]:
     """Return the words of a question that a folded text does not hold, the rarest first, at most three."""
-    absent = [term for term in terms if not term.carried and term_coverage(term, text) < 0.5]
+    absent = [
+        term
+        for term in terms
+        if not term.carried and ASKING_WORDS.isdisjoint(term.variants) and term_coverage(term, text) < 0.5
+    ]
     return tuple(term.word for term in sorted(absent, key=lambda term: (-term.weight, term.word))[:3])
 
 

@@ -66,6 +66,7 @@ class Statement:
     part: Part
     citation: Citation
     units: tuple[tuple[Role, tuple[str, ...]], ...]  # for a list of units: names by role, lead first
+    key_terms: tuple[str, ...] = ()  # words of the quote that the question asks by, as printed
 
 
 def phrase_answer(statements: Sequence[Statement], language: Language, glossary: Glossary) -> str:
@@ -95,7 +96,8 @@ def phrase_abstention(language: Language, missing: Sequence[str], has_tips: bool
     parts = [_words(frame.abstain, language)()]
     if missing:
         separator = _words(frame.separator, language)()
-        quoted = separator.join(f"{frame.quote[0]}{word}{frame.quote[1]}" for word in missing)
+        asked = [to_traditional(word) if language == "zh-Hant" else word for word in missing]
+        quoted = separator.join(f"{frame.quote[0]}{word}{frame.quote[1]}" for word in asked)
         parts.append(_words(frame.missing, language)(words=quoted))
     if has_tips:
         parts.append(_words(frame.tips, language)())
@@ -112,13 +114,12 @@ def _statement_lines(
             + _glosses(names, frame, language, glossary)
             for role, names in statement.units
         ]
-    named = [name for _, names in statement.units for name in names]
-    gloss = _glosses(named, frame, language, glossary)
+    gloss = _glosses(statement.key_terms, frame, language, glossary)
     return [f"{frame.quote[0]}{citation.quote}{frame.quote[1]} [{citation.marker}]{gloss}"]
 
 
 def _glosses(names: Sequence[str], frame: _Frame, language: Language, glossary: Glossary) -> str:
-    """Return the English of unit names for an English question, marked as a gloss; "" otherwise."""
+    """Return the English of units and terms for an English question, marked as a gloss; "" otherwise."""
     if language != "en":
         return ""
     pairs = [f"{name} = {gloss}" for name in names if (gloss := glossary.gloss(name))]

@@ -8,9 +8,10 @@ from app.understanding.lexicon import Lexicon, build_lexicon, segment
 from app.understanding.names import NameIndex, spell
 from app.understanding.question import Kind, Language, Question, understand
 from app.understanding.scope import Scope, split_names
-from app.understanding.terms import EMPTY_WORDS, Term, TermKind, to_expansions
+from app.understanding.terms import ASKING_WORDS, EMPTY_WORDS, Term, TermKind, to_expansions
 
 __all__ = [
+    "ASKING_WORDS",
     "EMPTY_WORDS",
     "Expected",
     "Kind",

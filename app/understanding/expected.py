@@ -26,8 +26,8 @@ _MEASURES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"几年|多少年|隔几年|how many years", r"年"),
         (r"几岁|多少岁|多大年[纪龄]|年龄|周岁|\bage\b|\bhow old\b|years old", r"(?:周岁|岁)"),
         (r"多少亩|几亩|面积|平方|how many (?:mu|hectares|square)|how large an area", r"(?:亩|平方|公顷)"),
-        (r"几(?:名|位)|多少(?:名|位|人)|几个人|人数|how many (?:\w+ ){0,2}(?:people|staff|persons?|members?|experts?|talents?|cadres?|officials?|employees|posts?|officers?|inspectors?)",
-         r"(?:名|人|位|个|职数|编制)"),
+        (r"(?<![前第])(?:几(?:名|位)|多少(?:名|位|人))|几个人|人数|how many (?:\w+ ){0,2}(?:people|staff|persons?|members?|experts?|talents?|cadres?|officials?|employees|posts?|officers?|inspectors?)",
+         r"(?:名|人|位|个|职数|编制|%|成)"),
         (r"几(?:家|户)|多少(?:家|户)|how many (?:\w+ ){0,2}(?:compan|firms|enterprises|businesses|institutions|organi)", r"(?:家|户|个)"),
         (r"几次|多少次|几回|多少回|how many times|how often", r"(?:次|回|场|每|双月|一次)"),
         (r"平方公里|square kilomet", r"平方公里"),
@@ -54,7 +54,7 @@ _TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
          r"[\u4e00-\u9fff]{2,8}(?<!合作)(?<!各家)(?<!有关)(?<!相关)银行|国开行|农商行|信用社"),
         (r"哪(?:一)?家(?:公司|企业|厂商)|(?:哪|什么)(?:个|些)?公司|(?:which|what) (?:\w+ )?(?:company|firm|contractor|supplier|vendor)",
          r"[\u4e00-\u9fff]{3,}(?:公司|集团)|龙头|链主|领航"),
-        (r"叫什么名字|姓名|姓什么|(?:长|主任|书记|负责人|处长|队长)(?:是谁|叫什么|叫啥)|name of the (?:\w+ ){0,3}(?:captain|head|director|chair|leader|mayor|chief|secretary|manager)|what is .{0,40}(?:captain|director|chief)'s name",
+        (r"姓名|姓什么|(?:长|主任|书记|负责人|经理|领导|人)(?:是谁|叫什么|叫啥)|name of the (?:\w+ ){0,3}(?:captain|head|director|chair|leader|mayor|chief|secretary|manager)|what is .{0,40}(?:captain|director|chief)'s name",
          r"(?:主任|书记|长|经理|教授)[\u4e00-\u9fff]{2,3}(?:介绍|说|表示|指出|任|担任|兼)|名叫|由[\u4e00-\u9fff]{2,3}(?:同志)?担任"),
         (r"电话|号码|热线.{0,4}(?:多少|几号)|\bphone\b|telephone|hotline number", r"\d{7,}|\d{3,4}-\d{7,8}|(?<!\d)1\d{4}(?!\d)"),
         (r"网址|网站地址|邮箱|\be-?mail\b|\bwebsite\b|\burl\b", r"www\.|https?:|@"),
@@ -64,6 +64,7 @@ _TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 _ASKED_ITEMS = re.compile(
     r"哪(?P<zh>两|二|三|四|五|六|七|八|九|十|\d+)(?:个|家|项|类|种|大|条|点|处|部分)|(?:which|the|what) (?P<en>two|three|four|five|six|seven|eight)\b"
 )
+_ASKED_SUM = re.compile(r"多少|几(?!家|个部门|个单位|个局|个委)|how (?:many|much)")
 _ENGLISH_NUMBERS = {word: n for n, word in enumerate("zero one two three four five six seven eight".split())}  # noqa: SIM905
 _ITEM_MARK = re.compile(r"[、;；]|和|及|与|以及|,(?=[\u4e00-\u9fff]{2,12}[,、。;])")
 _DECIDES = re.compile(
@@ -112,7 +113,9 @@ def expected_form(question: Question) -> Expected:
     """Return what the answer to a question must hold."""
     kinds = question.kinds
     measured = Kind.HOW_MANY in kinds or Kind.WHEN in kinds
-    measure = _asked_measure(question.folded) if measured else None
+    # "哪几家负责" counts nothing: who is asked for by name
+    named = Kind.WHO in kinds and not _ASKED_SUM.search(question.folded)
+    measure = _asked_measure(question.folded) if measured and not named else None
     return Expected(
         figure=Kind.HOW_MANY in kinds,
         measure=measure,

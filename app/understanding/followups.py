@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.types import Message
 from app.understanding.lexicon import Lexicon
 from app.understanding.question import Kind, Question, understand
-from app.understanding.terms import Term, TermKind, find_terms
+from app.understanding.terms import ASKING_WORDS, Term, TermKind, find_terms
 from index import Snapshot
 from ingest import fold_layout
 
@@ -21,14 +21,6 @@ _LEANING = re.compile(
     r"|\b(?:that|this|it|they|them|their|those|these|its|he|she|there|the same|ones?)\b"
 )
 _STANDS_ALONE_AT = 3  # own topical terms from which a question without a leaning word stands alone
-# Words that ask for the doer, the date or the sum of a topic, and are no topic themselves.
-_ASKING_WORDS = frozenset(
-    {
-        *("由", "归", "负责", "牵头", "主管", "承担", "责任", "单位", "部门"),
-        *("责任单位", "牵头单位", "责任部门", "主管部门"),
-        *("完成", "期限", "时限", "截止", "金额", "比例", "上限", "下限"),
-    }
-)
 _CARRIED_SURENESS = 0.75
 _REPLACED_SURENESS = 0.35  # of the old topic, where the follow-up brings its own
 _KIND_KEPT = re.compile(
@@ -100,7 +92,7 @@ def _leans(question: Question, terms: Sequence[Term]) -> bool:
 
 
 def _is_topical(term: Term) -> bool:
-    asks_only = not _ASKING_WORDS.isdisjoint(term.variants)
+    asks_only = not ASKING_WORDS.isdisjoint(term.variants)
     return term.kind is not TermKind.NUMBER and term.weight > 0.12 and not asks_only
 
 

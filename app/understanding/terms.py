@@ -36,6 +36,14 @@ _ENGLISH_EMPTY = frozenset(
 )
 
 
+# Words that ask for the doer, the date or the sum of a topic, and are no topic themselves.
+ASKING_WORDS = frozenset(
+    """
+    由 归 负责 牵头 主管 承担 责任 单位 部门 责任单位 牵头单位 责任部门 主管部门 完成 期限 时限 截止 金额 比例 上限 下限
+    """.split()  # noqa: SIM905
+)
+
+
 class TermKind(StrEnum):
     """Where a term comes from."""
 

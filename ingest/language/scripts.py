@@ -20,7 +20,7 @@ def to_simplified(text: str) -> str:
 
 def to_traditional(text: str) -> str:
     """Return the text in Traditional characters, as long as the text itself."""
-    return _convert(text, "s2t")
+    return _convert(text, "s2tw")
 
 
 def _convert(text: str, direction: str) -> str:
