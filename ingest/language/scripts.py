@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 
+# OpenCC's standard forms that few print today.
+_USUAL_FORMS = str.maketrans({"爲": "為", "裏": "裡"})
+
+
 def to_simplified(text: str) -> str:
     """Return the text in Simplified characters, as long as the text itself.
 
@@ -20,7 +24,7 @@ def to_simplified(text: str) -> str:
 
 def to_traditional(text: str) -> str:
     """Return the text in Traditional characters, as long as the text itself."""
-    return _convert(text, "s2tw")
+    return _convert(text, "s2t").translate(_USUAL_FORMS)
 
 
 def _convert(text: str, direction: str) -> str:
