@@ -113,7 +113,7 @@ class Lexicon:
 
     @cached_property
     def _chinese_terms(self) -> frozenset[str]:
-        return frozenset(t for entry in self._glossary.entries for t in (*entry.chinese, *entry.looser))
+        return frozenset(self._glossary.chinese_terms())
 
     @cached_property
     def _sounding_like(self) -> dict[str, str]:

@@ -73,13 +73,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 _ACCOUNTABLE = re.compile(
     r"负责|责任|牵头|主管|归谁|归口|谁管|主抓|配合|责任单位|responsible|accountab|in charge|\blead|\bhead|oversee|which (?:unit|department|bureau|agenc|office|bod)"
 )
-_LEAD = re.compile(r"牵头|主抓|领头|\blead|\bhead|in the lead|spearhead|take charge")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%?")
-_CLAUSE_NUMBER = re.compile(
-    r"第?(?P<article>[一二三四五六七八九十百零〇两\d]{1,6})(?P<kind>条|章|节|款|项|点|部分|大点|小点)(?!例|件|文)|"
-    r"\b(?:clause|article|item|section|point|part|paragraph) (?P<english>\d{1,3})\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +85,7 @@ class Question:
     language: Language
     kinds: tuple[Kind, ...]  # the leading kind first; never empty
     accountable: bool  # a who question that asks who answers for it, not who does it
-    lead_only: bool  # asks who leads
-    years: tuple[str, ...]
-    numbers: tuple[str, ...]  # figures named in the question, years among them
+    numbers: tuple[str, ...]  # figures named in the question
 
     @property
     def kind(self) -> Kind:
@@ -111,8 +103,6 @@ def understand(text: str) -> Question:
         language=detect_language(text),
         kinds=kinds,
         accountable=Kind.WHO in kinds and _ACCOUNTABLE.search(folded) is not None,
-        lead_only=_LEAD.search(folded) is not None,
-        years=tuple(_YEAR.findall(folded)),
         numbers=tuple(_NUMBER.findall(folded)),
     )
 
