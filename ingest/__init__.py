@@ -11,7 +11,7 @@ from ingest.parsing import (
     read_source,
 )
 from ingest.readers import SUPPORTED_SUFFIXES, SourceFile, find_sources
-from ingest.structure import label_key
+from ingest.structure import clause_paths, label_key
 from ingest.targets import Comparison, FoundTarget, find_targets
 from ingest.types import (
     Chunk,
@@ -49,6 +49,7 @@ __all__ = [
     "Span",
     "TiaowenError",
     "UnreadableFileError",
+    "clause_paths",
     "find_sources",
     "find_targets",
     "fold_layout",

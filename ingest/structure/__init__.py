@@ -3,6 +3,7 @@
 from ingest.structure.labels import Family, Label, label_key
 from ingest.structure.lines import Line, are_wrapped, split_lines
 from ingest.structure.outline import OutlineEntry, build_outline, find_labels
+from ingest.structure.paths import clause_paths
 
 __all__ = [
     "Family",
@@ -11,6 +12,7 @@ __all__ = [
     "OutlineEntry",
     "are_wrapped",
     "build_outline",
+    "clause_paths",
     "find_labels",
     "label_key",
     "split_lines",

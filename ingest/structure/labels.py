@@ -55,12 +55,13 @@ _CN = f"[{NUMERAL_CHARACTERS}0-9]"
 _ONLY_CN = f"[{NUMERAL_CHARACTERS}]"
 _ENUMERATED = re.compile(rf"第\s?({_CN}{{1,8}})\s?([编章节])(?=\s|$|[^\s的之第规中])")
 _ARTICLE = re.compile(rf"第\s?({_CN}{{1,8}})\s?条(?:之({_ONLY_CN}{{1,3}}|[0-9]+))?")
-_CHINESE = re.compile(rf"({_ONLY_CN}{{1,4}})\s?[、.](?!\d)")
+_YEAR = r"(?=(?:19|20)\d\d\s?年)"  # a heading may begin with a year: 四、2026年打算
+_CHINESE = re.compile(rf"({_ONLY_CN}{{1,4}})\s?[、.](?:{_YEAR}|(?!\d))")
 _CHINESE_BRACKETED = re.compile(rf"[(\[]\s?({_ONLY_CN}{{1,4}})\s?[)\]][、.]?|([㈠-㈩])")
 _HALF_BRACKETED = re.compile(rf"({_ONLY_CN}{{1,3}})\)")
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、]|\s+|(?=[\u4e00-\u9fff《“]))")
 _DECIMAL_OUTER = re.compile(r"(\d{1,2})\s+(?=[\u4e00-\u9fff])")
-_ARABIC = re.compile(r"(\d{1,3})\s?(?:、(?!\d)|\.(?!\d)\s?)|([⒈-⒛])")
+_ARABIC = re.compile(rf"(\d{{1,3}})\s?(?:[、.]{_YEAR}|、(?!\d)|\.(?!\d)\s?)|([⒈-⒛])")
 _ARABIC_BRACKETED = re.compile(r"[(]\s?(\d{1,3})\s?[)][、.]?|([⑴-⒇])")
 _ARABIC_CLOSED = re.compile(r"(\d{1,2})\)")
 _CIRCLED = re.compile(r"([①-⑳])|([❶-❿])|([➀-➉])")

@@ -171,3 +171,15 @@ def test_attachments_of_a_notice_are_no_clauses() -> None:
         "关于工作的通知\n现将方案印发。\n附件:1.工作方案\n2.任务清单\n一、总体要求\n做好。\n二、任务\n落实。"
     )
     assert tree(parsed) == [(1, "一、"), (1, "二、")]
+
+
+def test_a_heading_may_begin_with_a_year() -> None:
+    parsed = parse(
+        "一、工作\n（一）做了。x\n二、2026年打算\n（一）修路。x\n1.2026年底前修完。x\n2.2027年通车。x"
+    )
+    assert tree(parsed) == [(1, "一、"), (2, "（一）"), (1, "二、"), (2, "（一）"), (3, "1."), (3, "2.")]
+
+
+def test_a_decimal_or_a_list_of_numbers_is_no_label() -> None:
+    parsed = parse("一、甲\n长度\n1.5公里的路。\n2、3号楼已经拆除。")
+    assert tree(parsed) == [(1, "一、")]
