@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from eval.errors import EvidenceError
 from eval.questions import ClauseRef, Question
-from ingest import Clause, label_key
+from ingest import Clause, clause_paths, label_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,8 @@ class ClauseFinder:
 
 
 def _regions_by_path(source: ParsedSource) -> dict[tuple[str, ...], list[Region]]:
-    paths: dict[str, tuple[str, ...]] = {}
+    paths = clause_paths(source.clauses)
     regions: dict[tuple[str, ...], list[Region]] = defaultdict(list)
     for clause in source.clauses:
-        above = paths[clause.parent_id] if clause.parent_id is not None else ()
-        path = (*above, label_key(clause.label)) if clause.level else above
-        paths[clause.id] = path
-        regions[path].append(Region(source.document_id, clause.start, clause.end))
+        regions[paths[clause.id]].append(Region(source.document_id, clause.start, clause.end))
     return regions

@@ -11,9 +11,12 @@ import eval.questions
 from eval.metrics import states_facts
 from eval.questions import QuestionSet, load_questions
 from eval.relevance import ClauseFinder, ParsedSource
+from index.training.corpora import read_articles
+from index.training.written import LAWS, law_text, read_written
 from ingest import find_sources, parse_source
 
 FOLDER = Path(eval.questions.__file__).parent
+WRITTEN = FOLDER / "written"
 
 
 def check_set(questions: QuestionSet, folder: Path) -> None:
@@ -36,6 +39,38 @@ def test_the_questions_over_the_samples_name_clauses_that_hold_the_facts() -> No
 @pytest.mark.shared
 def test_the_questions_over_the_policies_name_clauses_that_hold_the_facts(shared_folder: Path) -> None:
     check_set(load_questions(FOLDER / "policies.jsonl"), shared_folder / "policies")
+
+
+def test_the_written_questions_over_invented_policies_name_clauses_that_hold_the_facts() -> None:
+    check_set(load_questions(WRITTEN / "policies.jsonl"), WRITTEN / "policies")
+
+
+@pytest.mark.shared
+def test_the_written_questions_over_laws_name_articles_that_hold_the_facts(
+    shared_folder: Path, tmp_path: Path
+) -> None:
+    questions = read_written(WRITTEN / LAWS)
+    articles = list(read_articles(shared_folder / "training"))
+    for name in {question.source for question in questions}:
+        law = [article for article in articles if f"{article.law}.txt" == name]
+        (tmp_path / name).write_text(law_text(name.removesuffix(".txt"), law), encoding="utf-8")
+    check_set(load_questions(WRITTEN / LAWS), tmp_path)
+
+
+def test_unanswerable_written_questions_name_the_document_that_does_not_answer_them() -> None:
+    sources = {source.source_name for source in find_sources([WRITTEN / "policies"])}
+    assert {question.source for question in read_written(WRITTEN / "policies.jsonl")} == sources
+
+
+def test_no_written_question_is_measured() -> None:
+    """The measured sets must not hold what encoder and re-ranker were trained on."""
+    measured = {
+        q.text for name in ("samples", "policies") for q in load_questions(FOLDER / f"{name}.jsonl").questions
+    }
+    written = {
+        q.text for name in ("laws", "policies") for q in load_questions(WRITTEN / f"{name}.jsonl").questions
+    }
+    assert not measured & written
 
 
 def test_the_sets_are_as_large_and_as_mixed_as_they_claim() -> None:
