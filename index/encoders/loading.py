@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from index.encoders.errors import EncoderError
@@ -16,6 +17,12 @@ BUNDLED_FOLDER = Path(__file__).resolve().parent.parent / "model"
 _HUB_NAME = re.compile(r"[\w.-]+(/[\w.-]+)?")
 
 
+@cache
+def load_bundled() -> StaticEncoder:
+    """Return the encoder that comes with the project; all callers share one."""
+    return StaticEncoder(BUNDLED_FOLDER, "tiaowen-static-zh-en")
+
+
 def load_encoder(spec: str | None = None) -> Encoder:
     """Return the encoder that a setting asks for.
 
@@ -27,7 +34,7 @@ def load_encoder(spec: str | None = None) -> Encoder:
         EncoderError: the model cannot be loaded.
     """
     if spec is None or spec in ("", BUNDLED):
-        return StaticEncoder(BUNDLED_FOLDER, "tiaowen-static-zh-en")
+        return load_bundled()
     folder = Path(spec).expanduser()
     if folder.is_dir():
         return SentenceTransformerEncoder(folder)

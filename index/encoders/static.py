@@ -52,15 +52,28 @@ class StaticEncoder:
             vectors[start : start + _BATCH] = self._pool(texts[start : start + _BATCH])
         return vectors
 
-    def _pool(self, texts: Sequence[str]) -> Vectors:
+    def token_ids(self, texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
+        """Return the tokens of each text, shape (tokens,); unknown ones are left out."""
+        return [np.asarray(row, dtype=np.int64) for row in self._tokenize(texts)]
+
+    def token_vectors(self, tokens: npt.NDArray[np.int64]) -> Vectors:
+        """Return the vectors whose sum is a text's direction, shape (*tokens.shape, dimension)."""
+        vectors: Vectors = self._model.embedding[self._rows[tokens]] * self._weights[tokens][..., None]
+        return vectors
+
+    def _tokenize(self, texts: Sequence[str]) -> Sequence[Sequence[int]]:
         # Not StaticModel.encode: it changes the tokenizer's settings on every call, which two threads may not do.
-        tokens = self._model.tokenize([well_formed(text) for text in texts])
+        tokens: Sequence[Sequence[int]] = self._model.tokenize([well_formed(text) for text in texts])
+        return tokens
+
+    def _pool(self, texts: Sequence[str]) -> Vectors:
+        tokens = self._tokenize(texts)
         lengths = np.array([len(row) for row in tokens])
         flat = np.fromiter(chain.from_iterable(tokens), np.int64, int(lengths.sum()))
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         filled = np.flatnonzero(lengths)
         if len(filled):
-            gathered = self._model.embedding[self._rows[flat]] * self._weights[flat, None]
+            gathered = self.token_vectors(flat)
             starts = (np.cumsum(lengths) - lengths)[filled]
             vectors[filled] = np.add.reduceat(gathered, starts, axis=0)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)

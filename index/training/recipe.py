@@ -55,6 +55,10 @@ class Recipe:
     longest_text: int = 160  # tokens of a text that are looked at in one step
     most_tokens: int = 64  # of those that are used, at random
     longest_text_at_last: int = 256  # in the last phase, in which all of them are used
+    tuning_steps: int = 300  # of the phase with written questions, after all others
+    tuning_dropout: float = 0.25  # of the words of written questions and their chunks
+    tuning_share: float = 0.5  # of its batches that are of written questions
+    tuning_learning_rate: float = 0.01
     alignment_rounds: int = 5
     alignment_longest: int = 32  # tokens: longer texts say too little of which word means which
     alignment_least: float = 0.04  # probability under which a translation is dropped

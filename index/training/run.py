@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
@@ -14,39 +14,84 @@ from rich.progress import track
 
 from index.training import corpora
 from index.training.alignment import Translations, estimate, likely_translations, pair_cells, write_table
-from index.training.examples import Ints
+from index.training.examples import Floats, Ints
 from index.training.export import export_model
 from index.training.optimise import RowTrainer
 from index.training.recipe import Recipe
 from index.training.sources import Corpora, Sources
+from index.training.tuning import LossLog, WrittenBatches, tune
 from index.training.vocabulary import WORD_START, Vocabulary, WordCounts, build_vocabulary, is_chinese
+from index.training.written import LAWS, POLICIES, WrittenQuestion, parse_documents, read_written
+from ingest import ParsedDocument
 
 Row = TypeVar("Row")
 
+CHECKPOINT = "checkpoint.npz"
 LOSS_LOG = "training_log.jsonl"
 TRANSLATIONS = "translations.tsv.gz"
 
-_LOG_EVERY = 50  # steps
 _SCORED_AT_ONCE = 20_000  # sentence pairs
 _LENGTH_SCALE = 5.0  # a row starts as long as its word is telling: a rare word counts before it is learnt
 _SURE_CHARACTER = 0.2  # the least probability of a single character: below it stand the particles
 
 
-def train(data: Path, out: Path, recipe: Recipe, threads: int) -> None:
-    """Train on the data folder and write the model, the translation table and the log of the losses to `out`."""
+def train(data: Path, written: Path, out: Path, recipe: Recipe, threads: int, resume: bool = False) -> None:
+    """Train on the data folder and write the model, the translation table and the log of the losses to `out`.
+
+    Args:
+        data: the folder of the *.jsonl.xz files.
+        written: the folder of the written questions, used by the last phase.
+        out: the model folder, made if it is not there.
+        recipe: the settings.
+        threads: for torch.
+        resume: go on from the checkpoint in `out`, which stands before the last phase.
+    """
     torch.set_num_threads(threads)
     rows = read_corpora(data)
     vocabulary = build_vocabulary(count_words(rows), recipe.vocabulary)
     sources = Sources(rows, vocabulary, recipe, np.random.default_rng(recipe.seed))
     out.mkdir(parents=True, exist_ok=True)
     learn_translations(out / TRANSLATIONS, sources, vocabulary, recipe)
+    if not resume:
+        first_phases(out, sources, recipe)
+    questions = read_written(written / LAWS) + read_written(written / POLICIES)
+    documents = parse_documents(written, questions, rows.articles)
+    table = last_phase(out, sources, questions, documents, recipe)
+    export_model(out, vocabulary, table)
+    (out / CHECKPOINT).unlink()
+
+
+def first_phases(out: Path, sources: Sources, recipe: Recipe) -> None:
+    """Train on the data folder alone; leave a checkpoint and the log in `out`."""
     trainer = RowTrainer(sources.inverse_frequencies / _LENGTH_SCALE, recipe.dimension, recipe.seed)
     with (out / LOSS_LOG).open("w", encoding="utf-8") as log:
         log.write(json.dumps({"recipe": asdict(recipe)}) + "\n")
         for line in _steps(trainer, sources, recipe):
             log.write(json.dumps(line) + "\n")
             log.flush()
-    export_model(out, vocabulary, trainer.table.numpy())
+    np.savez(out / CHECKPOINT, table=trainer.table.numpy(), sentences=sources.kept_sentences)
+
+
+def last_phase(
+    out: Path,
+    sources: Sources,
+    questions: Sequence[WrittenQuestion],
+    documents: Mapping[str, ParsedDocument],
+    recipe: Recipe,
+) -> Floats:
+    """Go on from the checkpoint with the written questions; return the token vectors, shape (rows, dimension)."""
+    rng = np.random.default_rng([recipe.seed, 1])
+    with np.load(out / CHECKPOINT) as checkpoint:
+        trainer = RowTrainer(sources.inverse_frequencies, recipe.dimension, recipe.seed)
+        trainer.table = torch.from_numpy(checkpoint["table"])
+        sources.restart(rng)
+        sources.use_whole_texts()
+        sources.keep_sentences(checkpoint["sentences"])
+    batches = WrittenBatches([question for question in questions if question.paths], documents, sources, rng)
+    with (out / LOSS_LOG).open("a", encoding="utf-8") as log:
+        for line in tune(trainer, sources, batches, recipe, rng):
+            log.write(json.dumps(line) + "\n")
+    return trainer.table.numpy()
 
 
 def read_corpora(folder: Path) -> Corpora:
@@ -118,7 +163,7 @@ def _readable(
 
 def _steps(trainer: RowTrainer, sources: Sources, recipe: Recipe) -> Iterator[dict[str, object]]:
     """Run all steps; yield the mean losses of each kind of batch now and then."""
-    losses: dict[str, list[float]] = {}
+    losses = LossLog(recipe.steps)
     for step in track(range(recipe.steps), description="training"):
         if step in (int(recipe.filter_after * recipe.steps), first_phase(recipe)):
             drop_loose_sentences(trainer, sources, recipe.filter_share)
@@ -126,12 +171,9 @@ def _steps(trainer: RowTrainer, sources: Sources, recipe: Recipe) -> Iterator[di
             sources.use_whole_texts()
         batch = sources.batch()
         rate = learning_rate(recipe, step)
-        loss = trainer.step(batch.left, batch.right, batch.groups, recipe.scale, rate)
-        losses.setdefault(batch.kind, []).append(loss)
-        if (step + 1) % _LOG_EVERY == 0 or step + 1 == recipe.steps:
-            means = {kind: round(float(np.mean(values)), 4) for kind, values in sorted(losses.items())}
-            yield {"step": step + 1, "learning_rate": round(rate, 6), "losses": means}
-            losses = {}
+        yield from losses.add(
+            step, rate, batch.kind, trainer.step(batch.left, batch.right, batch.groups, recipe.scale, rate)
+        )
 
 
 def first_phase(recipe: Recipe) -> int:

@@ -59,6 +59,10 @@ class _Order:
         self._count, self._rng, self._laws = count, rng, laws
         self._left: Ints = np.zeros(0, dtype=np.int64)
 
+    def afresh(self, rng: np.random.Generator) -> _Order:
+        """Return the same rows, to be shuffled by another generator."""
+        return _Order(self._count, rng, self._laws)
+
     def take(self, size: int) -> Ints:
         while len(self._left) < size:
             self._left = np.concatenate([self._left, self._shuffled()])
@@ -129,8 +133,15 @@ class Sources:
         """Return the next batch: its kind by the mixture, words split and dropped by the recipe."""
         kinds = [field.name for field in fields(Mixture)]
         shares = np.array([getattr(self._recipe.mixture, kind) for kind in kinds])
-        batch = self._makers[str(self._rng.choice(kinds, p=shares / shares.sum()))]()
+        return self.disturb(self._makers[str(self._rng.choice(kinds, p=shares / shares.sum()))]())
+
+    def disturb(self, batch: Batch) -> Batch:
+        """Return a batch with words split and dropped by the recipe."""
         return Batch(batch.kind, self._disturb(batch.left), self._disturb(batch.right), batch.groups)
+
+    def encode_texts(self, texts: Sequence[str]) -> Texts:
+        """Return texts of one sentence each in tokens."""
+        return self._encode([[text] for text in texts])
 
     def sentence_pairs(self, rows: Ints) -> tuple[Bags, Bags]:
         """Return sentence pairs by row, undisturbed: English and Chinese."""
@@ -140,6 +151,11 @@ class Sources:
     def sentence_rows(self) -> Ints:
         """All sentence pairs, whether batches are drawn from them or not."""
         return np.arange(len(self._sentence_zh))
+
+    @property
+    def kept_sentences(self) -> Ints:
+        """The sentence pairs that batches are drawn from."""
+        return self._sentence_rows
 
     def parallel_texts(self) -> list[Parallel]:
         """Return English and Chinese texts for word alignment.
@@ -162,6 +178,11 @@ class Sources:
         """Thin long texts no more: slower, and nearer to how texts are encoded in the end."""
         longest = self._recipe.longest_text_at_last
         self._recipe = replace(self._recipe, longest_text=longest, most_tokens=4 * longest)
+
+    def restart(self, rng: np.random.Generator) -> None:
+        """Draw everything by another generator from now on, whatever was drawn before."""
+        self._rng = rng
+        self._orders = {name: order.afresh(rng) for name, order in self._orders.items()}
 
     def keep_sentences(self, rows: Ints) -> None:
         """Draw only from these sentence pairs from now on."""

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from index.encoders.static import StaticEncoder
-from index.training import is_held_out, split_sentences
+from index.training import is_held_out, run, split_sentences
 from index.training.recipe import Recipe, VocabularySize
-from index.training.run import LOSS_LOG, TRANSLATIONS, first_phase, learning_rate, train
+from index.training.run import CHECKPOINT, LOSS_LOG, TRANSLATIONS, first_phase, learning_rate, train
+from index.training.written import LAWS, POLICIES, POLICY_FOLDER
 from index.translation import TranslationTable
 
 NOUNS = [
@@ -73,6 +74,34 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two questions on a policy and one on a law of the data folder."""
+    folder = tmp_path_factory.mktemp("written")
+    (folder / POLICY_FOLDER).mkdir()
+    (folder / POLICY_FOLDER / "plan.txt").write_text(
+        "澜州方案\n一、法院检查合同。\n二、公安局登记土地。\n", encoding="utf-8"
+    )
+    policies = [
+        asked("who inspects contracts", "plan.txt", ["一、"], "法院"),
+        asked("谁登记土地?", "plan.txt", ["二、"], "公安局"),
+        asked("谁批准工资?", "plan.txt", [], ""),
+    ]
+    rows = {POLICIES: policies, LAWS: [asked("谁检查?", "条例3.txt", ["第一条"], "检查")]}
+    for name, lines in rows.items():
+        (folder / name).write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return folder
+
+
+def asked(question: str, source: str, path: list[str], fact: str) -> dict[str, object]:
+    return {
+        "question": question,
+        "evidence": [[{"source": source, "path": path}]] if path else [],
+        "facts": [[fact]] if path else [],
+        "topic": "" if path else f"{source}#",
+    }
+
+
 def write(path: Path, rows: Sequence[object]) -> None:
     with lzma.open(path, "wt", encoding="utf-8") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
@@ -81,14 +110,15 @@ def write(path: Path, rows: Sequence[object]) -> None:
 RECIPE = Recipe(
     dimension=16,
     steps=120,
+    tuning_steps=20,
     batch_size=24,
     warmup_steps=5,
     vocabulary=VocabularySize(100, 100, 100, 60, 10, 2),
 )
 
 
-def test_training_makes_a_model_that_finds_translations(data: Path, tmp_path: Path) -> None:
-    train(data, tmp_path, RECIPE, threads=1)
+def test_training_makes_a_model_that_finds_translations(data: Path, written: Path, tmp_path: Path) -> None:
+    train(data, written, tmp_path, RECIPE, threads=1)
     encoder = StaticEncoder(tmp_path, "test")
     chinese = encoder.encode_chunks(["法院登记土地", "公安局检查合同", "学校批准工资"])
     traditional = encoder.encode_chunks(["法院登記土地", "公安局檢查合同", "學校批准工資"])
@@ -99,19 +129,31 @@ def test_training_makes_a_model_that_finds_translations(data: Path, tmp_path: Pa
     np.testing.assert_allclose(chinese, traditional, atol=1e-6)
     log = [json.loads(line) for line in (tmp_path / LOSS_LOG).read_text(encoding="utf-8").splitlines()]
     assert log[0]["recipe"]["steps"] == 120
-    assert log[-1]["step"] == 120
-    assert log[-1]["losses"]["statute_articles"] < log[1]["losses"]["statute_articles"]
+    assert [line["step"] for line in log[1:]] == [50, 100, 120, 20]
+    assert log[3]["losses"]["statute_articles"] < log[1]["losses"]["statute_articles"]
+    assert "written" in log[4]["losses"]
+    assert not (tmp_path / CHECKPOINT).exists()
     best = {
         e.word: e.term for e in reversed(TranslationTable.load(tmp_path / TRANSLATIONS).expand("wage court"))
     }
     assert best == {"wage": "工资", "court": "法院"}
 
 
-def test_the_same_seed_gives_the_same_model(data: Path, tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        train(data, tmp_path / name, RECIPE, threads=1)
+def test_the_same_seed_gives_the_same_model_in_one_go_or_in_two(
+    data: Path, written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    train(data, written, tmp_path / "a", RECIPE, threads=1)
+    with monkeypatch.context() as patched:
+        patched.setattr(run, "last_phase", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            train(data, written, tmp_path / "b", RECIPE, threads=1)
+    train(data, written, tmp_path / "b", RECIPE, threads=1, resume=True)
     first, second = StaticEncoder(tmp_path / "a", "test"), StaticEncoder(tmp_path / "b", "test")
     assert first.name == second.name
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_the_rate_rises_and_falls_to_nothing_in_each_phase() -> None:

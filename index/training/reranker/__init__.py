@@ -1,0 +1,1 @@
+"""Training of the bundled re-ranker: pairs with mined negatives, a small cross-encoder, ONNX."""

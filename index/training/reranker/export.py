@@ -1,0 +1,34 @@
+"""A trained re-ranker as ONNX: its layers, which take token vectors and segments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from sentence_transformers import CrossEncoder
+
+from index.reranking.network import PairReader
+
+ONNX_FILE = "model.onnx"
+_OPSET = 18
+
+
+def export_onnx(model: CrossEncoder, folder: Path) -> None:
+    """Write the network of a `PairReader` model to `folder`: (vectors, segments) -> logits."""
+    reader = model[0]
+    if not isinstance(reader, PairReader):
+        raise ValueError(f"only a PairReader is exported, not {type(reader).__name__}")
+    network = reader.network.eval()
+    vectors = torch.randn(2, 9, reader.dimension)
+    segments = torch.tensor([[1, 1, 1, 2, 2, 2, 2, 2, 2], [1, 1, 2, 2, 2, 2, 0, 0, 0]])
+    torch.onnx.export(
+        network,
+        (vectors, segments),
+        str(folder / ONNX_FILE),
+        input_names=["vectors", "segments"],
+        output_names=["logits"],
+        dynamic_axes={name: {0: "pairs", 1: "length"} for name in ("vectors", "segments")}
+        | {"logits": {0: "pairs"}},
+        opset_version=_OPSET,
+        dynamo=False,
+    )

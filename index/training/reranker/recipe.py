@@ -1,0 +1,33 @@
+"""Every number that the training of the re-ranker depends on: the defaults made the bundled model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The settings of one training run."""
+
+    seed: int = 21
+    width: int = 192
+    layers: int = 2
+    heads: int = 6
+    inner: int = 384
+    dropout: float = 0.1
+    article_queries: int = 14_000  # phrases, sentences and headings of PRC law -> the article
+    statute_queries: int = 16_000  # the same in English -> the Chinese article
+    questions: int = 9_000  # questions on an encyclopedia -> the text that answers them
+    pool: int = 50_000  # texts of a kind among which negatives are looked for
+    hard_negatives: int = 3  # for each pair: near by the encoder
+    law_negatives: int = 1  # for each pair: another article of the same law
+    nearest: int = 24  # of these the hard negatives are drawn
+    too_alike: float = 0.90  # cosine to the right text from which on a text is no negative
+    written_negatives: int = 6  # for each written question
+    written_passes: int = 3
+    replayed_share: float = 0.3  # of the pairs of the second phase, drawn from the first
+    batch_size: int = 64
+    learning_rate: float = 1e-3
+    tuning_learning_rate: float = 4e-4
+    warmup_ratio: float = 0.05  # share of the steps
+    weight_decay: float = 0.01

@@ -1,0 +1,133 @@
+"""The whole training: pairs, a cross-encoder in two phases, ONNX; with a progress bar and a log of the losses."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from datasets import Dataset
+from sentence_transformers import CrossEncoder
+from sentence_transformers.cross_encoder import CrossEncoderTrainer, CrossEncoderTrainingArguments
+from sentence_transformers.cross_encoder.losses import BinaryCrossEntropyLoss
+
+from index.encoders import load_bundled
+from index.reranking.network import PairReader
+from index.training import corpora
+from index.training.reranker.examples import LabelledPair, general_pairs
+from index.training.reranker.export import export_onnx
+from index.training.reranker.recipe import Recipe
+from index.training.reranker.sampling import ByLengthBatchSampler
+from index.training.reranker.written import iterate_passes
+from index.training.written import LAWS, POLICIES, parse_documents, read_written
+
+LOSS_LOG = "training_log.jsonl"
+_LOG_EVERY = 50  # steps
+
+
+def train(
+    data: Path, written: Path, out: Path, recipe: Recipe, threads: int, first: Path | None = None
+) -> None:
+    """Train on the data folder and the written questions; write model, ONNX file and log of the losses to `out`.
+
+    Args:
+        data: the folder of the *.jsonl.xz files.
+        written: the folder of the written questions.
+        out: the model folder, made if it is not there.
+        recipe: the settings.
+        threads: for torch.
+        first: a folder that keeps the model after the first phase; where it holds one, that phase is left out.
+    """
+    torch.set_num_threads(threads)
+    torch.manual_seed(recipe.seed)
+    out.mkdir(parents=True, exist_ok=True)
+    log: list[dict[str, object]] = [{"recipe": asdict(recipe)}]
+    encoder = load_bundled()
+    articles = [a for a in corpora.read_articles(data) if not corpora.is_held_out(a.law)]
+    statutes = [s for s in corpora.read_statutes(data) if not corpora.is_held_out(s.law)]
+    general = general_pairs(
+        statutes,
+        articles,
+        list(corpora.read_questions(data)),
+        encoder,
+        recipe,
+        np.random.default_rng(recipe.seed),
+    )
+    if first is not None and (first / "modules.json").is_file():
+        model = CrossEncoder(str(first), device="cpu", trust_remote_code=True)
+    else:
+        model = CrossEncoder(
+            modules=[
+                PairReader(
+                    encoder.dimension, recipe.width, recipe.layers, recipe.heads, recipe.inner, recipe.dropout
+                )
+            ],
+            device="cpu",
+        )
+        log += _fit(model, general, recipe, recipe.learning_rate, "general")
+        if first is not None:
+            model.save_pretrained(str(first), create_model_card=False)
+    questions = read_written(written / LAWS) + read_written(written / POLICIES)
+    documents = parse_documents(written, questions, articles)
+    rng = np.random.default_rng([recipe.seed, 2])
+    pairs = list(iterate_passes(questions, documents, encoder, recipe, rng))
+    pairs += general[: int(len(pairs) * recipe.replayed_share)]
+    log += _fit(
+        model,
+        [pairs[place] for place in rng.permutation(len(pairs))],
+        recipe,
+        recipe.tuning_learning_rate,
+        "written",
+    )
+    model.save_pretrained(str(out), create_model_card=False)
+    (out / LOSS_LOG).write_text("".join(json.dumps(line) + "\n" for line in log), encoding="utf-8")
+    export_onnx(model, out)
+
+
+def _fit(
+    model: CrossEncoder, pairs: Sequence[LabelledPair], recipe: Recipe, learning_rate: float, phase: str
+) -> list[dict[str, object]]:
+    """Train on the pairs once, in their order, and return the losses."""
+    rows = Dataset.from_dict(
+        {
+            "question": [pair.question for pair in pairs],
+            "chunk": [pair.chunk for pair in pairs],
+            "label": [pair.label for pair in pairs],
+        }
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = CrossEncoderTrainingArguments(
+            output_dir=folder,
+            num_train_epochs=1,
+            per_device_train_batch_size=recipe.batch_size,
+            learning_rate=learning_rate,
+            warmup_steps=recipe.warmup_ratio,
+            batch_sampler=ByLengthBatchSampler,
+            weight_decay=recipe.weight_decay,
+            lr_scheduler_type="linear",
+            logging_steps=_LOG_EVERY,
+            save_strategy="no",
+            report_to="none",
+            seed=recipe.seed,
+            use_cpu=True,
+            dataloader_pin_memory=False,
+        )
+        trainer = CrossEncoderTrainer(
+            model=model, args=arguments, train_dataset=rows, loss=BinaryCrossEntropyLoss(model)
+        )
+        trainer.train()
+    model.eval()
+    return [
+        {
+            "phase": phase,
+            "step": entry["step"],
+            "loss": round(entry["loss"], 4),
+            "learning_rate": entry["learning_rate"],
+        }
+        for entry in trainer.state.log_history
+        if "loss" in entry
+    ]
