@@ -11,15 +11,17 @@ from index.errors import (
     LibraryError,
     NotInLibraryError,
 )
-from index.library import AddOutcome, Library, RemovedDocument, Snapshot, StoredDocument
+from index.library import RERANKED, AddOutcome, Library, RemovedDocument, Snapshot, StoredDocument
+from index.reranking import load_reranker, reading_text
 from index.stopwords import ENGLISH_STOP_WORDS
 from index.terms import Glossary, GlossaryMatch
 from index.tokens import query_tokens
 from index.translation import TranslationTable
-from index.types import Encoder, Expansion, Hit, Query, Retriever, Vectors
+from index.types import Encoder, Expansion, Hit, Query, Reranker, Retriever, Vectors
 
 __all__ = [
     "ENGLISH_STOP_WORDS",
+    "RERANKED",
     "AddOutcome",
     "ChunkNotFoundError",
     "ClauseNotFoundError",
@@ -37,11 +39,14 @@ __all__ = [
     "NotInLibraryError",
     "Query",
     "RemovedDocument",
+    "Reranker",
     "Retriever",
     "Snapshot",
     "StoredDocument",
     "TranslationTable",
     "Vectors",
     "load_encoder",
+    "load_reranker",
     "query_tokens",
+    "reading_text",
 ]

@@ -60,6 +60,25 @@ class Hit:
     dense_rank: int | None
     lexical_score: float | None  # BM25; None as above
     lexical_rank: int | None
+    probability: float | None = (
+        None  # [0, 1], of a re-ranker: that the chunk answers; None where none read it
+    )
+
+
+class Reranker(Protocol):
+    """Anything that reads a question and a chunk together."""
+
+    @property
+    def name(self) -> str:
+        """Identify the weights: two re-rankers with one name give the same probabilities."""
+
+    def probabilities(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Return for each text the probability, in [0, 1], that the chunk answers the question.
+
+        Args:
+            question: what is asked.
+            texts: chunks in the form of `reading_text`.
+        """
 
 
 class Retriever(Protocol):

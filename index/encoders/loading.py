@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
 from index.encoders.errors import EncoderError
+from index.encoders.hub import is_hub_name
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
 from index.encoders.static import StaticEncoder
 from index.types import Encoder
 
 BUNDLED = "bundled"
 BUNDLED_FOLDER = Path(__file__).resolve().parent.parent / "model"
-
-_HUB_NAME = re.compile(r"[\w.-]+(/[\w.-]+)?")
 
 
 @cache
@@ -38,6 +36,6 @@ def load_encoder(spec: str | None = None) -> Encoder:
     folder = Path(spec).expanduser()
     if folder.is_dir():
         return SentenceTransformerEncoder(folder)
-    if spec.startswith((".", "~", "/")) or not _HUB_NAME.fullmatch(spec):
+    if not is_hub_name(spec):
         raise EncoderError(f"there is no folder {spec!r} to load an encoder from")
     return SentenceTransformerEncoder(spec)

@@ -10,6 +10,7 @@ import numpy as np
 
 from index.encoders.errors import EncoderError
 from index.encoders.fingerprint import name_folder
+from index.encoders.hub import cached_folder
 from index.tokens import well_formed
 from index.types import Vectors
 
@@ -27,7 +28,9 @@ class SentenceTransformerEncoder:
             EncoderError: the folder holds no model, or the name is neither cached nor can be fetched.
         """
         self._model = _load(source)
-        folder = source if isinstance(source, Path) else _cached_folder(source)
+        folder = source if isinstance(source, Path) else cached_folder(source)
+        if folder is None:
+            raise EncoderError(f"the files of {source!r} are not in the hub's cache; give the model's folder")
         self.name = name_folder(folder.resolve().name if isinstance(source, Path) else source, folder)
         dimension = self._model.get_embedding_dimension()
         if dimension is None:
@@ -67,19 +70,6 @@ def _load(source: Path | str) -> SentenceTransformer:
             f"cannot load the encoder {source!r}: it is no folder here, and it could not be fetched from the hub "
             f"({reason}); download the model on a connected machine and give its folder"
         ) from error
-
-
-def _cached_folder(name: str) -> Path:
-    """Return where the hub's client keeps the files that were just loaded."""
-    from huggingface_hub import snapshot_download
-
-    # Models of the sentence-transformers organisation may be named without it.
-    for repository in (name, f"sentence-transformers/{name}"):
-        try:
-            return Path(snapshot_download(repository, local_files_only=True))
-        except (OSError, ValueError):
-            continue
-    raise EncoderError(f"the files of {name!r} are not in the hub's cache; give the model's folder instead")
 
 
 def _as_vectors(vectors: object, count: int, dimension: int) -> Vectors:

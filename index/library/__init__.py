@@ -2,6 +2,6 @@
 
 from index.library.library import Library
 from index.library.records import AddOutcome, RemovedDocument, StoredDocument
-from index.library.snapshot import Snapshot
+from index.library.snapshot import RERANKED, Snapshot
 
-__all__ = ["AddOutcome", "Library", "RemovedDocument", "Snapshot", "StoredDocument"]
+__all__ = ["RERANKED", "AddOutcome", "Library", "RemovedDocument", "Snapshot", "StoredDocument"]

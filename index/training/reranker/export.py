@@ -8,8 +8,8 @@ import torch
 from sentence_transformers import CrossEncoder
 
 from index.reranking.network import PairReader
+from index.reranking.onnx import ONNX_FILE
 
-ONNX_FILE = "model.onnx"
 _OPSET = 18
 
 
