@@ -42,7 +42,7 @@ class _Layer(nn.Module):
         mixed = self.mixed(self.norm_attention(states)).view(
             count, length, 3, self.heads, width // self.heads
         )
-        query, key, value = mixed.permute(2, 0, 3, 1, 4)
+        query, key, value = mixed.permute(2, 0, 3, 1, 4).unbind(0)
         scores = query @ key.transpose(-1, -2) * (width // self.heads) ** -0.5 + bias
         read = (torch.softmax(scores, dim=-1) @ value).transpose(1, 2).reshape(count, length, width)
         states = states + self.dropout(self.out(read))

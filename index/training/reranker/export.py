@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import torch
@@ -21,14 +22,17 @@ def export_onnx(model: CrossEncoder, folder: Path) -> None:
     network = reader.network.eval()
     vectors = torch.randn(2, 9, reader.dimension)
     segments = torch.tensor([[1, 1, 1, 2, 2, 2, 2, 2, 2], [1, 1, 2, 2, 2, 2, 0, 0, 0]])
-    torch.onnx.export(
-        network,
-        (vectors, segments),
-        str(folder / ONNX_FILE),
-        input_names=["vectors", "segments"],
-        output_names=["logits"],
-        dynamic_axes={name: {0: "pairs", 1: "length"} for name in ("vectors", "segments")}
-        | {"logits": {0: "pairs"}},
-        opset_version=_OPSET,
-        dynamo=False,
-    )
+    with warnings.catch_warnings():
+        # It names its successor, which needs one more package.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        torch.onnx.export(
+            network,
+            (vectors, segments),
+            str(folder / ONNX_FILE),
+            input_names=["vectors", "segments"],
+            output_names=["logits"],
+            dynamic_axes={name: {0: "pairs", 1: "length"} for name in ("vectors", "segments")}
+            | {"logits": {0: "pairs"}},
+            opset_version=_OPSET,
+            dynamo=False,
+        )
