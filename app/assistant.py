@@ -14,6 +14,7 @@ from app.registers import DutyRegister, TargetRow, build_duty_register, build_ta
 from app.settings import Settings
 from app.types import Answer, Citation, Message
 from index import (
+    RERANKED,
     DocumentNotFoundError,
     Encoder,
     Hit,
@@ -21,10 +22,12 @@ from index import (
     LibraryError,
     Query,
     RemovedDocument,
+    Reranker,
     Snapshot,
     StoredDocument,
 )
 from index.encoders import load_encoder
+from index.reranking import load_reranker
 from ingest import Clause, TiaowenError
 
 MAX_QUESTION_LENGTH = 2_000  # characters
@@ -77,10 +80,17 @@ class Assistant:
     A read works on one immutable snapshot from beginning to end; writes queue at the library's lock.
     """
 
-    def __init__(self, library: Library, answerer: Answerer, composer: Composer | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        answerer: Answerer,
+        composer: Composer | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._library = library
         self._answerer = answerer
         self._composer = composer
+        self._reranker = reranker
 
     def ask(
         self,
@@ -113,12 +123,17 @@ class Assistant:
     def search(
         self, question: str, top_k: int = DEFAULT_TOP_K, document_ids: Collection[str] | None = None
     ) -> SearchResults:
-        """Rank clauses for a question without answering it; arguments and errors as for `ask`."""
+        """Rank clauses for a question without answering it; arguments and errors as for `ask`.
+
+        With a re-ranker, the first hits stand in the order of their probability, whatever top_k is.
+        """
         started = time.perf_counter()
         check_question(question)
         snapshot = self._library.snapshot()
         check_documents(snapshot, document_ids)
-        hits = snapshot.search(Query(question), top_k * _HITS_PER_CLAUSE, document_ids)
+        hits = snapshot.search(Query(question), max(RERANKED, top_k * _HITS_PER_CLAUSE), document_ids)
+        if self._reranker is not None:
+            hits = snapshot.rerank(question, hits, self._reranker)
         best = _best_of_each_clause(hits)[:top_k]
         results = tuple(cite_hit(snapshot, hit, rank) for rank, hit in enumerate(best, start=1))
         return SearchResults(question, results, snapshot.generation, _elapsed_ms(started))
@@ -186,16 +201,18 @@ class Assistant:
 
 
 def open_assistant(settings: Settings, *, create: bool = False) -> Assistant:
-    """Open the library of the settings with its encoder.
+    """Open the library of the settings with its encoder, and load the re-ranker.
 
     Raises:
         LibraryError: there is no library yet and none is to be created.
         IndexMismatchError: another encoder made the library.
+        EncoderError, RerankerError: a model of the settings cannot be loaded.
     """
     if not create:
         open_library(settings).close()  # that there is none is told before an encoder is loaded
-    library = open_library(settings, load_encoder(settings.encoder), create=create)
-    return Assistant(library, Answerer(settings.threshold), _open_composer(settings))
+    encoder, reranker = load_encoder(settings.encoder), load_reranker(settings.reranker)
+    library = open_library(settings, encoder, create=create)
+    return Assistant(library, Answerer(settings.threshold), _open_composer(settings), reranker)
 
 
 def _open_composer(settings: Settings) -> Composer | None:

@@ -15,6 +15,7 @@ from ingest import TiaowenError
 T = TypeVar("T")
 N = TypeVar("N", int, float)
 
+DEFAULT_RERANKER = "none"
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
 MEGABYTE = 1024 * 1024
@@ -42,6 +43,7 @@ class Settings:
     host: str  # TIAOWEN_HOST: the address to serve on
     port: int  # TIAOWEN_PORT: 0 lets the system choose
     max_upload_bytes: int  # TIAOWEN_MAX_UPLOAD_MB: of one request, all its files together
+    reranker: str = DEFAULT_RERANKER  # TIAOWEN_RERANKER: "bundled", "none", or a model's folder or hub name
     llm_base_url: str | None = None  # TIAOWEN_LLM_BASE_URL: of an OpenAI-compatible endpoint, ".../v1"
     llm_model: str | None = None  # TIAOWEN_LLM_MODEL: set together with the base URL, or neither
     llm_api_key: str | None = field(default=None, repr=False)  # TIAOWEN_LLM_API_KEY
@@ -78,6 +80,7 @@ class Settings:
             host=read("TIAOWEN_HOST", str, DEFAULT_HOST),
             port=read("TIAOWEN_PORT", _port, DEFAULT_PORT),
             max_upload_bytes=read("TIAOWEN_MAX_UPLOAD_MB", _megabytes, DEFAULT_MAX_UPLOAD_BYTES),
+            reranker=read("TIAOWEN_RERANKER", str, DEFAULT_RERANKER),
             llm_base_url=read("TIAOWEN_LLM_BASE_URL", _base_url, None),
             llm_model=read("TIAOWEN_LLM_MODEL", str, None),
             llm_api_key=read("TIAOWEN_LLM_API_KEY", _api_key, None),

@@ -31,6 +31,9 @@ class Citation:
     lead_units: tuple[str, ...]
     responsible_units: tuple[str, ...]
     score: float  # [0, 1]
+    probability: float | None = (
+        None  # [0, 1]: that the clause answers, by the re-ranker; None where none read it
+    )
 
 
 @dataclass(frozen=True, slots=True)

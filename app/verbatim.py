@@ -26,6 +26,7 @@ class Quotation:
     end: int
     score: float  # [0, 1]
     duties: tuple[Duty, ...] = ()  # the units that answer for what is quoted
+    probability: float | None = None  # as in Citation
 
 
 def cite(snapshot: Snapshot, quotation: Quotation, marker: int, expected: str | None = None) -> Citation:
@@ -64,6 +65,7 @@ def cite(snapshot: Snapshot, quotation: Quotation, marker: int, expected: str | 
         lead_units=unit_names(quotation.duties, Role.LEAD),
         responsible_units=unit_names(quotation.duties, Role.RESPONSIBLE),
         score=round(min(1.0, max(0.0, quotation.score)), 4),
+        probability=None if quotation.probability is None else round(quotation.probability, 4),
     )
 
 
@@ -71,7 +73,7 @@ def cite_hit(snapshot: Snapshot, hit: Hit, marker: int) -> Citation:
     """Return the citation of a whole chunk that a search found."""
     chunk = hit.chunk
     duties = duties_of_span(snapshot.duties(clause_id=chunk.clause_id), chunk.start, chunk.end)
-    quotation = Quotation(chunk.clause_id, chunk.start, chunk.end, hit.score, duties)
+    quotation = Quotation(chunk.clause_id, chunk.start, chunk.end, hit.score, duties, hit.probability)
     return cite(snapshot, quotation, marker, expected=chunk.text)
 
 

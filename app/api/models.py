@@ -88,6 +88,9 @@ class CitationModel(BaseModel):
     lead_units: list[str]
     responsible_units: list[str]
     score: float = Field(description="0 to 1, higher is better")
+    probability: float | None = Field(
+        None, description="0 to 1: that the clause answers, by the re-ranker; null where none has read it"
+    )
 
 
 class AnswerModel(BaseModel):

@@ -65,6 +65,7 @@ def _display_host(host: str) -> str:
 def _stay_offline(settings: Settings) -> None:
     """Tell the libraries below not to call their makers' servers; they read this when they are imported."""
     quiet = {"HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"}
-    if settings.encoder is None or Path(settings.encoder).exists():
-        quiet["HF_HUB_OFFLINE"] = "1"  # only an encoder that is named by its hub name may be fetched
+    models = {settings.encoder, settings.reranker} - {None, "bundled", "none"}
+    if all(Path(model).expanduser().exists() for model in models if model):
+        quiet["HF_HUB_OFFLINE"] = "1"  # only a model that is named by its hub name may be fetched
     os.environ.update(quiet)

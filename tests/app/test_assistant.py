@@ -15,7 +15,9 @@ from app.assistant import (
 )
 from app.settings import Settings
 from index import DocumentNotFoundError, Library, LibraryError
-from tests.app.office import PLAN, QUESTION, BigramEncoder, incoming
+from index.reranking import RerankerError
+from tests.app.office import PLAN, QUESTION, BigramEncoder, incoming, open_office
+from tests.index.reranking.models import make_cross_encoder
 
 
 def settings_for(folder: Path) -> Settings:
@@ -89,3 +91,25 @@ def test_a_library_that_never_held_anything_counts_as_none(tmp_path: Path) -> No
     Library.open(tmp_path, BigramEncoder()).close()
     with pytest.raises(LibraryError, match="tiaowen ingest"):
         open_library(settings_for(tmp_path))
+
+
+def test_the_reranker_of_the_settings_orders_the_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.assistant.load_encoder", lambda _: BigramEncoder())
+    open_office(tmp_path / "library")
+    folder = make_cross_encoder(tmp_path / "reader" / "tiny")
+    settings = Settings.from_environment(
+        {"TIAOWEN_DATA_DIR": str(tmp_path / "library"), "TIAOWEN_RERANKER": str(folder)}
+    )
+    found = [one.probability for one in open_assistant(settings).search(QUESTION, top_k=50).results]
+    assert len(set(found)) > 3
+    assert None not in found
+    assert found == sorted(found, key=lambda probability: -(probability or 0.0))
+
+
+def test_a_reranker_that_cannot_be_loaded_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.assistant.load_encoder", lambda _: BigramEncoder())
+    open_office(tmp_path / "library")
+    with pytest.raises(RerankerError, match=r"\./missing"):
+        open_assistant(replace(settings_for(tmp_path / "library"), reranker="./missing"))

@@ -12,6 +12,7 @@ def test_an_empty_environment_gives_the_documented_defaults() -> None:
     settings = Settings.from_environment({})
     assert (settings.host, settings.port) == ("127.0.0.1", 7860)
     assert settings.encoder is None
+    assert settings.reranker == "none"
     assert settings.threshold is None
     assert settings.max_upload_bytes == 64 * 1024 * 1024
     assert settings.data_dir.name == "tiaowen"
@@ -22,6 +23,7 @@ def test_every_variable_is_read() -> None:
         {
             "TIAOWEN_DATA_DIR": "/srv/library",
             "TIAOWEN_ENCODER": "models/large",
+            "TIAOWEN_RERANKER": "models/reader",
             "TIAOWEN_THRESHOLD": "0.35",
             "TIAOWEN_HOST": "0.0.0.0",
             "TIAOWEN_PORT": "8080",
@@ -35,6 +37,7 @@ def test_every_variable_is_read() -> None:
     assert settings == Settings(
         data_dir=Path("/srv/library"),
         encoder="models/large",
+        reranker="models/reader",
         threshold=0.35,
         host="0.0.0.0",
         port=8080,
@@ -48,6 +51,7 @@ def test_every_variable_is_read() -> None:
 
 def test_a_blank_variable_counts_as_not_set() -> None:
     assert Settings.from_environment({"TIAOWEN_PORT": " "}).port == 7860
+    assert Settings.from_environment({"TIAOWEN_RERANKER": ""}) == Settings.from_environment({})
 
 
 def test_a_home_folder_is_expanded() -> None:

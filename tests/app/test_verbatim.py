@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,7 @@ def test_a_hit_is_cited_whole_with_the_units_of_its_task(sample_snapshot: Snapsh
     citation = cite_hit(sample_snapshot, hit, 1)
     assert citation.quote == hit.chunk.text
     assert "县综合行政执法局" in citation.responsible_units
+    assert citation.probability is None
     assert is_contract_kept(sample_snapshot, citation)
 
 
@@ -161,3 +163,8 @@ def test_units_are_named_once_each_in_the_order_of_the_text() -> None:
     assert duties_of_span(duties, 9, 10) == duties  # the end of their task
     assert duties_of_span(duties, 10, 12) == ()  # between task and list
     assert duties_of_span(duties, 13, 14) == duties[:1]
+
+
+def test_a_citation_tells_how_probably_its_hit_answers(sample_snapshot: Snapshot) -> None:
+    hit = sample_snapshot.search(Query("综合行政执法中队 编制12名"), 1)[0]
+    assert cite_hit(sample_snapshot, replace(hit, probability=0.123456), 1).probability == 0.1235

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from app.api import create_api
 from app.assistant import Assistant
-from tests.app.office import QUESTION
+from tests.app.office import QUESTION, LandReranker, open_office
 
 CITATION = {
     "marker", "document_id", "document_title", "source_name", "document_sha256", "clause_id", "clause_path",
-    "quote", "start", "end", "lead_units", "responsible_units", "score",
+    "quote", "start", "end", "lead_units", "responsible_units", "score", "probability",
 }  # fmt: skip
 
 
@@ -72,6 +74,22 @@ def test_search_ranks_clauses_each_once(client: TestClient) -> None:
     assert len(clauses) == len(set(clauses)) > 3
     assert [one["marker"] for one in results] == list(range(1, len(results) + 1))
     assert [one["score"] for one in results] == sorted((one["score"] for one in results), reverse=True)
+
+
+def test_without_a_reranker_no_probability_is_known(client: TestClient) -> None:
+    results = client.post("/api/v1/search", json={"question": QUESTION}).json()["results"]
+    assert {one["probability"] for one in results} == {None}
+
+
+def test_a_reranker_orders_the_search_and_its_probabilities_are_shown(tmp_path: Path) -> None:
+    client = TestClient(create_api(open_office(tmp_path, LandReranker())), raise_server_exceptions=False)
+    results = client.post("/api/v1/search", json={"question": QUESTION, "top_k": 50}).json()["results"]
+    found = [(one["probability"], one["quote"].count("土地")) for one in results]
+    assert found[:3] == [(0.5, 1), (0.5, 1), (0.0, 0)]
+    assert [one["marker"] for one in results] == list(range(1, len(results) + 1))
+    assert all(set(one) == CITATION for one in results)
+    first = client.post("/api/v1/search", json={"question": QUESTION, "top_k": 1}).json()["results"]
+    assert first == results[:1]
 
 
 def test_search_keeps_to_top_k(client: TestClient) -> None:

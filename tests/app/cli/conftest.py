@@ -21,8 +21,8 @@ class Tiaowen(Protocol):
 
 @pytest.fixture
 def tiaowen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tiaowen]:
-    for name in ("TIAOWEN_ENCODER", "TIAOWEN_THRESHOLD", "TIAOWEN_DATA_DIR", "TIAOWEN_PORT"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("ENCODER", "RERANKER", "THRESHOLD", "DATA_DIR", "PORT"):
+        monkeypatch.delenv(f"TIAOWEN_{name}", raising=False)
     # Loading the bundled encoder takes seconds; the tests of the process in test_start.py do it.
     monkeypatch.setattr("app.assistant.load_encoder", lambda _: BigramEncoder())
     levels = {name: logging.getLogger(name).level for name in ("root", "app", "index", "ingest")}

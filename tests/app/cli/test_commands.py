@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,21 @@ def test_a_folder_that_is_not_a_library_folder_is_an_error(
     result = tiaowen("ingest", str(policies), data_dir=blocked)
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "offline"), [("none", True), ("bundled", True), ("{folder}", True), ("office/model", False)]
+)
+def test_only_for_a_model_of_the_hub_may_serving_ask_the_hub(
+    tiaowen: Tiaowen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, offline: bool
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("the address is in use")
+
+    monkeypatch.setattr("app.server.listen", refuse)
+    for variable in ("HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK", "HF_HUB_OFFLINE"):
+        monkeypatch.setenv(variable, "as it was")
+    monkeypatch.setenv("TIAOWEN_RERANKER", name.format(folder=tmp_path))
+    assert tiaowen("serve").exit_code == 1
+    assert os.environ["HF_HUB_DISABLE_TELEMETRY"] == "1"
+    assert os.environ["HF_HUB_OFFLINE"] == ("1" if offline else "as it was")
