@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.reranking import OnnxReranker, load_reranker
+from index.reranking.calibration import write_calibration
+from index.training.reranker.calibrate import fit_calibration
+from index.training.reranker.recipe import Recipe
+from index.training.reranker.run import LOSS_LOG, train
+
+RECIPE = Recipe(
+    width=32,
+    layers=1,
+    heads=2,
+    inner=32,
+    dropout=0.0,
+    article_queries=180,
+    statute_queries=180,
+    questions=30,
+    nearest=12,
+    batch_size=8,
+    learning_rate=3e-3,
+)
+# Of the data's sentences: a question, what answers it, what does not.
+TRIPLES = [
+    ("the court registers the land", "某法\n法院登记土地。", "某法\n公安局批准工资。"),
+    ("police inspects contract", "某法\n公安局检查合同。", "某法\n学校批准合同。"),
+    ("法院批准工资", "总则 第一条\n法院批准工资。", "总则 第一条\n学校检查工资。"),
+    ("学校登记执法", "总则 第一条\n学校登记执法。", "总则 第一条\n法院批准土地。"),
+]
+
+
+@pytest.fixture(scope="module")
+def trained(data: Path, written: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("trained")
+    train(data, written, folder / "model", RECIPE, threads=1, first=folder / "first")
+    return folder
+
+
+def probabilities(folder: Path) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Return what the model makes of the triples, shape (triples, 2)."""
+    reranker = load_reranker(str(folder))
+    assert isinstance(reranker, OnnxReranker)
+    return np.array([reranker.probabilities(question, [right, wrong]) for question, right, wrong in TRIPLES])
+
+
+def test_training_makes_a_reranker_that_tells_the_right_text_from_a_near_one(trained: Path) -> None:
+    from sentence_transformers import CrossEncoder
+
+    model = CrossEncoder(str(trained / "model"), device="cpu", trust_remote_code=True, local_files_only=True)
+    logits = [
+        float(np.log(p / (1 - p)))
+        for question, right, wrong in TRIPLES
+        for p in model.predict([(question, right), (question, wrong)]).tolist()
+    ]
+    labels = [True, False] * len(TRIPLES)
+    write_calibration(fit_calibration(logits, labels, "what it was trained on"), trained / "model")
+    found = probabilities(trained / "model")
+    assert (found[:, 0] > found[:, 1] + 0.1).all()
+
+
+def test_the_log_tells_the_settings_and_how_the_loss_fell(trained: Path) -> None:
+    lines = [json.loads(line) for line in (trained / "model" / LOSS_LOG).read_text("utf-8").splitlines()]
+    assert lines[0]["recipe"]["article_queries"] == 180
+    losses = [line["loss"] for line in lines[1:] if line["phase"] == "general"]
+    assert losses[-1] < losses[0]
+
+
+def test_the_second_phase_goes_on_from_the_kept_first(data: Path, written: Path, trained: Path) -> None:
+    again = trained / "again"
+    train(data, written, again, RECIPE, threads=1, first=trained / "first")
+    lines = [json.loads(line) for line in (again / LOSS_LOG).read_text("utf-8").splitlines()]
+    assert "general" not in {line.get("phase") for line in lines}
+    kept, whole = (folder / "model.safetensors" for folder in (again, trained / "model"))
+    assert kept.read_bytes() == whole.read_bytes()
