@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from index.errors import LibraryError
@@ -55,6 +56,11 @@ class TranslationTable:
             return cls(dict(map(_parse_line, lines)), glossary)
         except (OSError, EOFError, ValueError) as error:
             raise TranslationError(f"cannot read the translation table {path}: {error}") from error
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """All Chinese terms that stand for some word."""
+        return frozenset(term for terms in self._words.values() for term, _ in terms)
 
     def expand(self, question: str) -> list[Expansion]:
         """Return Chinese terms for the English words of a question, in its order; none for other words.

@@ -21,12 +21,12 @@ from app.understanding import (
     find_named_clauses,
     fold_words,
     folded_text,
+    looked_for,
     resolve,
     split_names,
-    to_expansions,
 )
 from app.verbatim import Quotation, cite, cite_hit
-from index import Glossary, Query, Snapshot
+from index import Glossary, Snapshot
 from ingest import Duty, Role
 
 _ELSEWHERE = 4.0  # log odds that a clause loses where nothing of it belongs to a name in the question
@@ -104,10 +104,11 @@ class Answerer:
         """Return what speaks for an answer, without deciding."""
         lexicon = self._lexicon_of(snapshot)
         resolved = resolve(question, history, lexicon, snapshot)
+        scope = split_names(resolved.question, resolved.terms, lexicon.names)
         asked = Asked(
             resolved.question,
-            Query(resolved.search_text, to_expansions(resolved.terms, resolved.question)),
-            split_names(resolved.question, resolved.terms, lexicon.names),
+            looked_for(resolved.search_text, resolved.question, resolved.terms, scope),
+            scope,
             find_named_clauses(resolved.question, resolved.terms, snapshot, document_ids),
         )
         candidates = gather_candidates(snapshot, asked, document_ids)

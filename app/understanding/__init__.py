@@ -7,7 +7,7 @@ from app.understanding.followups import Resolved, resolve
 from app.understanding.lexicon import Lexicon, build_lexicon, segment
 from app.understanding.names import NameIndex, spell
 from app.understanding.question import Kind, Language, Question, understand
-from app.understanding.scope import Scope, split_names
+from app.understanding.scope import Scope, looked_for, split_names
 from app.understanding.terms import ASKING_WORDS, EMPTY_WORDS, Term, TermKind, to_expansions
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "find_named_clauses",
     "fold_words",
     "folded_text",
+    "looked_for",
     "resolve",
     "segment",
     "spell",

@@ -151,4 +151,5 @@ def _merge(words: Iterable[str]) -> list[str]:
 
 def build_lexicon(documents: Sequence[Document]) -> Lexicon:
     """Return the lexicon over a library's documents."""
-    return Lexicon(Glossary.load(), TranslationTable.load(), NameIndex(documents))
+    table = TranslationTable.load()
+    return Lexicon(Glossary.load(), table, NameIndex(documents, table.terms))

@@ -6,26 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from app.understanding.places import LEVELS, places_in
 from ingest import Document, fold_layout
 
-# What follows the name of a place. A 园区 or 城区 follows a word of the topic more often (化工园区).
-_AFTER_PLACE = "省|市|县|州|旗|镇|乡|岛|港|(?<![园片新城社景校厂])区|高新区|经开区|开发区|新区|工业园"
-# What follows other names, and many words that are none (薪酬方案): these are only ever looked up by their sound.
-_AFTER_NAME = f"{_AFTER_PLACE}|区|园区|片区|集团|公司|大学|学院|分局|方案"
-
-
-def _before(endings: str) -> tuple[re.Pattern[str], ...]:
-    """Return what finds names; each length for itself: in 德安高新区 both 德安 and 德安高 (before 新区) fit."""
-    return tuple(re.compile(rf"(?=([\u4e00-\u9fff]{{{length}}})(?:{endings}))") for length in (2, 3))
-
-
-_PLACED = _before(_AFTER_PLACE)
-_NAMED = _before(_AFTER_NAME)
+# What follows names, and many words that are none (薪酬方案): these are only ever looked up by their sound.
+_AFTER_NAME = (
+    "省|市|县|州|旗|镇|乡|岛|港|高新区|经开区|开发区|新区|工业园|区|园区|片区|集团|公司|大学|学院|分局|方案"
+)
+# Each length for itself: in 德安高新区 both 德安 and 德安高 (before 新区) fit.
+_NAMED = tuple(re.compile(rf"(?=([\u4e00-\u9fff]{{{length}}})(?:{_AFTER_NAME}))") for length in (2, 3))
 _KINDS = "方案|意见|办法|条例|规定|细则|通知|要点|计划|规划|纲要|措施|决定|公告|指南|规范|要闻|观察|报告"
 _DOCUMENT_KIND = re.compile(rf"(?:{_KINDS})$")
 _TITLE_WORD = re.compile(rf"(?:实施|若干|指导|管理|行动|工作)?(?:{_KINDS})|(?:19|20)\d\d")
 _DATES = re.compile(r"(?<=\d{4})-\d\d-\d\d")
-_LEVELS = "省市县州区旗镇乡岛"
 _LATIN = re.compile(r"[A-Za-z]+(?:['’`-][A-Za-z]+)*")
 _SHORTEST = 4  # letters: shorter syllables are English words too often
 _CAPITAL = re.compile(r"[A-Z]")
@@ -36,13 +29,6 @@ def names_in(text: str) -> frozenset[str]:
     """Return what may be names in a document: two or three characters before a level, a zone or a company."""
     folded = fold_layout(text)
     return frozenset(name for pattern in _NAMED for name in pattern.findall(folded))
-
-
-@lru_cache(maxsize=4096)
-def places_in(text: str) -> frozenset[str]:
-    """Return what may be places among the names in a document."""
-    folded = fold_layout(text)
-    return frozenset(name for pattern in _PLACED for name in pattern.findall(folded))
 
 
 @lru_cache(maxsize=65536)
@@ -67,7 +53,8 @@ def romanised_words(question: str) -> list[str]:
 class NameIndex:
     """The names of a library's documents: by their spelling, and how strongly each belongs to a document."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], ordinary: frozenset[str] = frozenset()) -> None:
+        """Take the documents, and words that are no name of a place (see `places_in`)."""
         self._by_spelling: dict[str, set[str]] = {}
         self._strengths: dict[str, dict[str, float]] = {}
         self._titles: dict[str, str] = {}
@@ -78,7 +65,7 @@ class NameIndex:
             )
             folded = fold_layout(document.text)
             head = fold_layout(" ".join(filter(None, (document.title, document.region, document.issuer))))
-            self._places |= places_in(document.text)
+            self._places |= places_in(document.text, ordinary)
             for name in names_in(document.text):
                 self._by_spelling.setdefault(spell(name), set()).add(name)
                 strength = 1.0 if name in head else _strength(folded.count(name))
@@ -126,6 +113,29 @@ class NameIndex:
             return {}
         return {key: 0.6 for key, title in self._titles.items() if word in title}
 
+    def titled_by_terms(self, terms: Sequence[Sequence[str]]) -> tuple[int, frozenset[str]]:
+        """Return how many terms, counted from the last, name a document by words of its title, and which documents.
+
+        The last must be a kind of document (意见, 方案) and one more must stand in the same title; (0, none) where
+        no title fits.
+
+        Args:
+            terms: the forms of each term, in the order of the question, the kind of document last.
+        """
+        kinds = [form for form in terms[-1] if _TITLE_WORD.fullmatch(form)] if terms else []
+        lengths: dict[str, int] = {}
+        for key, title in self._titles.items():
+            if not any(kind in title for kind in kinds):
+                continue
+            length = 1
+            while length < len(terms) and any(form in title for form in terms[-length - 1]):
+                length += 1
+            lengths[key] = length
+        longest = max(lengths.values(), default=0)
+        if longest < 2:
+            return 0, frozenset()
+        return longest, frozenset(key for key, length in lengths.items() if length == longest)
+
     def documents_of(self, variants: Iterable[str], *, spelt: bool = False) -> dict[str, float]:
         """Return the documents that a name belongs to, with how strongly, in (0, 1]; none for other words.
 
@@ -137,9 +147,7 @@ class NameIndex:
         """
         found: dict[str, float] = {}
         for variant in variants:
-            for name in (
-                (variant, variant[:-1]) if len(variant) > 2 and variant[-1] in _LEVELS else (variant,)
-            ):
+            for name in (variant, variant[:-1]) if len(variant) > 2 and variant[-1] in LEVELS else (variant,):
                 known = self._strengths.get(name, {}) if spelt or name in self._places else {}
                 for document_id, strength in known.items():
                     found[document_id] = max(strength, found.get(document_id, 0.0))
@@ -149,7 +157,7 @@ class NameIndex:
 def _pattern_of_places(regions: Iterable[str]) -> re.Pattern[str] | None:
     """Return what finds regions with their level (德安县) or without it (德安), the longer first."""
     folded = {fold_layout(region) for region in regions}
-    names = folded | {region[:-1] for region in folded if len(region) > 2 and region[-1] in _LEVELS}
+    names = folded | {region[:-1] for region in folded if len(region) > 2 and region[-1] in LEVELS}
     if not names:
         return None
     return re.compile(

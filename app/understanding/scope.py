@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.understanding.coverage import fold_words
 from app.understanding.names import NameIndex
 from app.understanding.question import Question
-from app.understanding.terms import Term, TermKind
+from app.understanding.terms import Term, TermKind, to_expansions
+from index import Query
 
 _ZONES = frozenset(
     {"高新", "开发", "工业", "经济", "技术", "产业", "高新区", "开发区"}
 )  # stand before 区 and name no place
+
+
+_MARKS = " ,.?!:;，。？！：；、《》“”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,37 @@ class Scope:
         return sum(found) / len(found)
 
 
+def looked_for(text: str, question: Question, terms: Sequence[Term], scope: Scope) -> Query:
+    """Return the query for what is asked, without the words that only name the document to look in.
+
+    A title is printed again in the preamble of its document and in those of others, which say nothing else of
+    what is asked.
+
+    Args:
+        text: the question with what its conversation adds.
+        question: as understood.
+        terms: all terms of the question.
+        scope: its names apart.
+    """
+    sure = [term for term, strengths in scope.names if not term.carried and min(strengths.values()) == 1.0]
+    rest = _without(text, [term.word for term in sure])
+    if not any(term.kind is not TermKind.CHARACTER for term in scope.topic) or not rest.strip(_MARKS):
+        return Query(text, to_expansions(terms, question))
+    kept = [term for term in terms if term not in sure]
+    return Query(rest, to_expansions(kept, question))
+
+
+def _without(text: str, words: Sequence[str]) -> str:
+    """Return a text without these folded words, wherever they stand in it."""
+    folded = fold_words(text)
+    if len(folded) != len(text):
+        return text
+    for word in words:
+        while word and (at := folded.find(word)) >= 0:
+            text, folded = (f"{one[:at]} {one[at + len(word) :]}" for one in (text, folded))
+    return text
+
+
 def split_names(question: Question, terms: Sequence[Term], names: NameIndex) -> Scope:
     """Tell the names of places and documents among the terms from what is asked about them.
 
@@ -49,9 +85,13 @@ def split_names(question: Question, terms: Sequence[Term], names: NameIndex) -> 
     the question prints, or where it is a kind of document or a year that stands in a title.
     """
     titled = names.titled(question.folded)
+    named = _named_by_terms(terms, names) if question.language == "en" else {}
     topic: list[Term] = []
     found: list[tuple[Term, Mapping[str, float]]] = []
-    for term in terms:
+    for place, term in enumerate(terms):
+        if place in named:
+            found.append((term, named[place]))
+            continue
         if not term.carried and any(term.word in part for part in titled):
             continue
         strengths = _strengths(term, names)
@@ -61,6 +101,19 @@ def split_names(question: Question, terms: Sequence[Term], names: NameIndex) -> 
             topic.append(term)
     found += [(_title_term(part), documents) for part, documents in titled.items()]
     return Scope(tuple(topic), tuple(found))
+
+
+def _named_by_terms(terms: Sequence[Term], names: NameIndex) -> dict[int, Mapping[str, float]]:
+    """Return the documents that terms name together, by the place of each of these terms.
+
+    "the reform and opening-up opinions" names a document in whose title 改革开放 and 意见 stand.
+    """
+    found: dict[int, Mapping[str, float]] = {}
+    for last in range(len(terms)):
+        length, documents = names.titled_by_terms([term.variants for term in terms[: last + 1]])
+        strengths = dict.fromkeys(sorted(documents), 1.0)
+        found |= dict.fromkeys(range(last + 1 - length, last + 1), strengths)
+    return found
 
 
 def _strengths(term: Term, names: NameIndex) -> Mapping[str, float]:

@@ -24,8 +24,8 @@ class Recipe:
     nearest: int = 24  # of these the hard negatives are drawn
     too_alike: float = 0.90  # cosine to the right text from which on a text is no negative
     written_negatives: int = 6  # for each written question
-    written_passes: int = 3
-    replayed_share: float = 0.3  # of the pairs of the second phase, drawn from the first
+    written_passes: int = 2
+    replayed_share: float = 0.2  # of the pairs of the second phase, drawn from the first
     batch_size: int = 64
     learning_rate: float = 1e-3
     tuning_learning_rate: float = 4e-4
