@@ -1,19 +1,43 @@
-"""Questions over the five policies, by language, with and without other documents as distraction."""
+"""Questions over policies, by language: over the five, with and without other documents, and for re-ranking."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from app.understanding import Lexicon, build_lexicon, looked_for, resolve, split_names
 from eval.questions import Question, load_questions
 from eval.relevance import ClauseFinder, Evidence, ParsedSource, Region
+from eval.retrieval.reranking import Judged, read_candidates
 from eval.retrieval.result import Figure
-from index import Encoder, Expansion, Glossary, Hit, Library, Query, Snapshot, TranslationTable
+from index import (
+    RERANKED,
+    Encoder,
+    Expansion,
+    Glossary,
+    Hit,
+    Library,
+    Query,
+    Reranker,
+    Snapshot,
+    TranslationTable,
+)
 from ingest import find_sources, parse_source
 
 CUTS = (1, 3)
 DEPTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFile:
+    """Questions and the folders of the documents that they are asked about."""
+
+    task: str
+    path: Path
+    folders: tuple[Path, ...]
 
 
 def measure_policies(encoder: Encoder, shared: Path, question_file: Path) -> Iterator[Figure]:
@@ -24,12 +48,34 @@ def measure_policies(encoder: Encoder, shared: Path, question_file: Path) -> Ite
     questions = [q for q in load_questions(question_file).questions if q.answerable and not q.history]
     policies, distraction = shared / "policies", shared / "corpora" / "policies"
     for task, folders in (("five policies", [policies]), ("and 140 others", [policies, distraction])):
-        with (
-            TemporaryDirectory(prefix="tiaowen-policies-") as folder,
-            Library.open(Path(folder), encoder) as library,
-        ):
-            library.add([parse_source(source) for source in find_sources(folders)])
-            yield from _measure(library.snapshot(), questions, task)
+        with _filled_library(encoder, folders) as snapshot:
+            yield from _measure(snapshot, questions, task)
+
+
+def read_answers(encoder: Encoder, reranker: Reranker, asked: QuestionFile) -> list[Judged]:
+    """Return what the product's search finds for each question of a file, read again by the re-ranker.
+
+    Unanswerable questions are among them; follow-ups are not, as a re-ranker is given one question.
+    """
+    questions = [q for q in load_questions(asked.path).questions if not q.history]
+    with _filled_library(encoder, asked.folders) as snapshot:
+        finder = _clause_finder(snapshot)
+        lexicon = build_lexicon([snapshot.document(document.id) for document in snapshot.documents()])
+        judged: list[Judged] = []
+        for question in questions:
+            evidence = finder.evidence_of(question)
+            hits = snapshot.search(product_query(question.text, lexicon, snapshot), RERANKED)
+            found = read_candidates(reranker, question.text, hits)
+            right = tuple(_is_right(hit, evidence) for hit in found.hits)
+            judged.append(Judged(asked.task, question, found, right))
+    return judged
+
+
+def product_query(question: str, lexicon: Lexicon, snapshot: Snapshot) -> Query:
+    """Return what the answerer searches with for a question that stands alone."""
+    resolved = resolve(question, (), lexicon, snapshot)
+    scope = split_names(resolved.question, resolved.terms, lexicon.names)
+    return looked_for(resolved.search_text, resolved.question, resolved.terms, scope)
 
 
 def expand(question: str, glossary: Glossary, table: TranslationTable) -> tuple[Expansion, ...]:
@@ -45,10 +91,7 @@ def expand(question: str, glossary: Glossary, table: TranslationTable) -> tuple[
 
 
 def _measure(snapshot: Snapshot, questions: Sequence[Question], task: str) -> Iterator[Figure]:
-    finder = ClauseFinder(
-        ParsedSource(document.id, document.source_name, snapshot.clauses(document.id))
-        for document in snapshot.documents()
-    )
+    finder = _clause_finder(snapshot)
     glossary, table = Glossary.load(), TranslationTable.load()
     found: dict[tuple[str, str, int], list[bool]] = {}
     for question in questions:
@@ -61,6 +104,24 @@ def _measure(snapshot: Snapshot, questions: Sequence[Question], task: str) -> It
     for (language, system, k), values in sorted(found.items()):
         name = f"{task}: questions in {language}"
         yield Figure(name, system, f"Success@{k}", sum(values) / len(values), len(values))
+
+
+@contextmanager
+def _filled_library(encoder: Encoder, folders: Sequence[Path]) -> Iterator[Snapshot]:
+    """Make a library of all files in the folders, for as long as it is searched."""
+    with (
+        TemporaryDirectory(prefix="tiaowen-policies-") as folder,
+        Library.open(Path(folder), encoder) as library,
+    ):
+        library.add([parse_source(source) for source in find_sources(folders)])
+        yield library.snapshot()
+
+
+def _clause_finder(snapshot: Snapshot) -> ClauseFinder:
+    return ClauseFinder(
+        ParsedSource(document.id, document.source_name, snapshot.clauses(document.id))
+        for document in snapshot.documents()
+    )
 
 
 def _rankings(hits: Sequence[Hit]) -> dict[str, list[Hit]]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
 
 from eval.retrieval.laws import Article, parse_laws, read_rows
+from eval.retrieval.reranking import MRR_DEPTH, WAYS, read_candidates, reciprocal_rank
 from eval.retrieval.result import Figure, recall_at_k
-from index import Encoder, Hit, Library, Query, Retriever
+from index import Encoder, Hit, Library, Query, Reranker, Retriever, Snapshot
 
 DEPTH = 1_000  # hits asked for, so that each leg's first hundred are among them
 CUTS = (1, 10, 100)
+_RERANKED_CUTS = (1, 10)
 _TASK = "STARD: question -> article"
 
 
@@ -40,12 +43,15 @@ def read_bench(folder: Path) -> tuple[list[Article], list[LayQuestion]]:
 def measure_stard(encoder: Encoder, bench: Path) -> Iterator[Figure]:
     """Yield the recall of the dense leg, the lexical leg and their fusion."""
     articles, questions = read_bench(bench)
-    with (
-        TemporaryDirectory(prefix="tiaowen-stard-") as folder,
-        Library.open(Path(folder), encoder) as library,
-    ):
-        library.add(parse_laws(articles))
-        yield from measure_legs(library.snapshot(), questions)
+    with _filled_library(encoder, articles) as snapshot:
+        yield from measure_legs(snapshot, questions)
+
+
+def measure_reranked_stard(encoder: Encoder, reranker: Reranker, bench: Path) -> Iterator[Figure]:
+    """Yield recall and reciprocal rank of the fused ranking, as it is and with its first hits re-ranked."""
+    articles, questions = read_bench(bench)
+    with _filled_library(encoder, articles) as snapshot:
+        yield from measure_reranked(snapshot, reranker, questions)
 
 
 def measure_legs(retriever: Retriever, questions: Sequence[LayQuestion]) -> Iterator[Figure]:
@@ -60,6 +66,37 @@ def measure_legs(retriever: Retriever, questions: Sequence[LayQuestion]) -> Iter
                 values.setdefault((system, f"Success@{k}"), []).append(float(recall > 0))
     for (system, measure), found in values.items():
         yield Figure(_TASK, system, measure, sum(found) / len(found), len(found))
+
+
+def measure_reranked(
+    retriever: Retriever, reranker: Reranker, questions: Sequence[LayQuestion]
+) -> Iterator[Figure]:
+    """Yield the same means before and after re-ranking; the fused ranking is that of `measure_legs`."""
+    values: dict[tuple[str, str], list[float]] = {}
+    for question in questions:
+        found = read_candidates(reranker, question.text, retriever.search(Query(question.text), DEPTH))
+        ids = [hit.chunk.id for hit in found.hits]
+        rankings = {system: [ids[place] for place in found.order(weight)] for system, weight in WAYS.items()}
+        for k in _RERANKED_CUTS:
+            for system, ranked in rankings.items():
+                recall = recall_at_k(ranked, question.relevant, k)
+                values.setdefault((f"Recall@{k}", system), []).append(recall)
+        for system, ranked in rankings.items():
+            right = [chunk_id in question.relevant for chunk_id in ranked]
+            values.setdefault((f"MRR@{MRR_DEPTH}", system), []).append(reciprocal_rank(right, MRR_DEPTH))
+    for (measure, system), each in values.items():
+        yield Figure(_TASK, system, measure, sum(each) / len(each), len(each))
+
+
+@contextmanager
+def _filled_library(encoder: Encoder, articles: Sequence[Article]) -> Iterator[Snapshot]:
+    """Make a library of the articles, for as long as it is searched."""
+    with (
+        TemporaryDirectory(prefix="tiaowen-stard-") as folder,
+        Library.open(Path(folder), encoder) as library,
+    ):
+        library.add(parse_laws(articles))
+        yield library.snapshot()
 
 
 def _rankings(hits: Iterable[Hit]) -> dict[str, list[str]]:

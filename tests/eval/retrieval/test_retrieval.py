@@ -12,7 +12,7 @@ from eval.retrieval.articles import held_out_articles, measure_articles
 from eval.retrieval.laws import Article, parse_laws
 from eval.retrieval.policies import expand
 from eval.retrieval.result import Figure, first_place_share, format_figures, recall_at_k
-from eval.retrieval.stard import measure_stard, read_bench
+from eval.retrieval.stard import measure_reranked_stard, measure_stard, read_bench
 from index import Glossary, TranslationTable, Vectors
 from index.training import is_held_out
 
@@ -35,6 +35,15 @@ class LetterEncoder:
         counts = np.array([[text.count(c) for c in self.letters] for text in texts], dtype=np.float32) + 0.01
         vectors: Vectors = counts / np.linalg.norm(counts, axis=1, keepdims=True)
         return vectors
+
+
+class WageReranker:
+    """Finds everything about wages likely, and nothing else."""
+
+    name = "wages"
+
+    def probabilities(self, question: str, texts: Sequence[str]) -> list[float]:
+        return [0.8 if "工资" in text else 0.2 for text in texts]
 
 
 def write(path: Path, rows: Sequence[object]) -> None:
@@ -108,6 +117,22 @@ def test_each_leg_and_their_fusion_are_measured_in_a_library(tmp_path: Path) -> 
     assert (
         found["encoder", "Recall@1"] == found["lexical leg", "Recall@1"] == found["fused", "Recall@1"] == 1.0
     )
+
+
+def test_statute_articles_are_re_ranked_among_the_fused_hits(tmp_path: Path) -> None:
+    articles = ["房租应当按期支付。", "工资应当按月支付。", "税款由税务机关征收。"]
+    corpus = [{"id": f"民法第{n}条", "text": text} for n, text in zip("一二三", articles, strict=True)]
+    write(tmp_path / "stard_corpus.jsonl.xz", corpus)
+    relevant = ["民法第二条", "民法第三条"]
+    write(tmp_path / "stard_dev.jsonl.xz", [{"id": 1, "question": "房租", "relevant": relevant}])
+    figures = list(measure_reranked_stard(LetterEncoder(), WageReranker(), tmp_path))
+    found = {(f.system, f.measure): f.value for f in figures}
+    assert found["fused", "Recall@1"] == 0.0
+    assert found["re-ranked", "Recall@1"] == 0.5
+    assert found["fused", "Recall@10"] == found["re-ranked", "Recall@10"] == 1.0
+    assert (found["fused", "MRR@10"], found["re-ranked", "MRR@10"]) == (0.5, 1.0)
+    fused = {f.measure: f.value for f in measure_stard(LetterEncoder(), tmp_path) if f.system == "fused"}
+    assert fused["Recall@1"] == found["fused", "Recall@1"]
 
 
 def test_the_glossary_goes_before_the_learnt_table_and_leaves_it_the_other_words() -> None:
