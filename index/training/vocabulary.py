@@ -104,6 +104,7 @@ def is_chinese(piece: str) -> bool:
 
 
 def _make_tokenizer(entries: list[tuple[str, float]]) -> Tokenizer:
+    """Return the tokenizer; `index.encoders.segmentation` follows its settings, and reads no others."""
     tokenizer = Tokenizer(models.Unigram(entries, unk_id=0, byte_fallback=False))
     tokenizer.normalizer = normalizers.Sequence(
         [

@@ -11,7 +11,7 @@ import pytest
 from model2vec import StaticModel
 from safetensors.numpy import load_file
 
-from index.encoders import EncoderError
+from index.encoders import BUNDLED_FOLDER, EncoderError, load_bundled
 from index.encoders.static import StaticEncoder
 from tests.index.encoders.models import make_static_model
 
@@ -65,6 +65,27 @@ def test_a_long_text_is_read_to_its_end(tmp_path: Path) -> None:
     long_text = "执法 " * 3000
     changed = encoder.encode_query(long_text + "who " * 3000)
     assert float(changed @ encoder.encode_query(long_text)) < 0.999
+
+
+def test_the_sum_over_a_long_text_keeps_its_digits(tmp_path: Path) -> None:
+    folder = make_static_model(tmp_path / "model", dimension=64)
+    stored = load_file(folder / "model.safetensors")
+    rows = stored["embeddings"].astype(np.float64) * stored["weights"][:5, None]
+    expected = (rows[1] + rows[3] + rows[4]) / np.linalg.norm(rows[1] + rows[3] + rows[4])
+    vector = StaticEncoder(folder, "tiny").encode_query("执法 法 who " * 30_000)
+    np.testing.assert_allclose(vector, expected, atol=1e-6)
+
+
+def test_the_bundled_encoder_gives_a_text_one_vector_alone_and_among_many() -> None:
+    encoder = load_bundled()
+    texts = ["高新区由综合执法队伍负责执法。", "高新區裡誰來執法", "the zone's law", "", "25℃ 🙂"] * 300
+    vectors = encoder.encode_chunks(texts)
+    for text, vector, ids in zip(texts[:5], vectors, encoder.token_ids(texts), strict=False):
+        np.testing.assert_array_equal(encoder.encode_query(text), vector)
+        np.testing.assert_array_equal(encoder.token_ids([text])[0], ids)
+    np.testing.assert_array_equal(vectors[-5:], vectors[:5])
+    reference = StaticModel.from_pretrained(BUNDLED_FOLDER).encode(texts[:5])
+    np.testing.assert_allclose(vectors[:5], reference, atol=1e-6)
 
 
 def test_one_encoder_serves_many_threads(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.encoders.segmentation import Segmenter
 from index.training.recipe import VocabularySize
 from index.training.sources import word_parts
 from index.training.vocabulary import Vocabulary, WordCounts, build_vocabulary
@@ -69,6 +70,13 @@ def test_the_same_counts_give_the_same_vocabulary(vocabulary: Vocabulary) -> Non
     again = build_vocabulary(counts, SIZE)
     assert again.pieces == vocabulary.pieces
     assert again.tokenizer.to_str() == vocabulary.tokenizer.to_str()
+
+
+def test_the_encoder_reads_the_tokenizer_without_it(vocabulary: Vocabulary) -> None:
+    texts = ["高新區由综合执法队伍负责执法", "ＬＡＢＯＵＲ contracts' zoneless", "2023年签订", "犇"]
+    for text, tokens in zip(texts, Segmenter(vocabulary.tokenizer).tokenize(texts), strict=True):
+        ids = vocabulary.tokenizer.encode(text).ids
+        assert tokens.tolist() == [token for token in ids if vocabulary.rows[token] > 0]
 
 
 def test_the_parts_of_a_word_spell_the_word(vocabulary: Vocabulary) -> None:
