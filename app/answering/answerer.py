@@ -26,7 +26,7 @@ from app.understanding import (
     split_names,
 )
 from app.verbatim import Quotation, cite, cite_hit
-from index import Glossary, Snapshot
+from index import Glossary, Query, Snapshot
 from ingest import Duty, Role
 
 _ELSEWHERE = 4.0  # log odds that a clause loses where nothing of it belongs to a name in the question
@@ -93,6 +93,13 @@ class Answerer:
         if not considered.selected or confidence < self.threshold:
             return self._abstain(snapshot, question, considered, confidence)
         return self._compose(snapshot, question, considered, confidence, top_k)
+
+    def query(self, snapshot: Snapshot, question: str) -> Query:
+        """Return what the library is searched for where a question is asked by itself."""
+        lexicon = self._lexicon_of(snapshot)
+        resolved = resolve(question, (), lexicon, snapshot)
+        scope = split_names(resolved.question, resolved.terms, lexicon.names)
+        return looked_for(resolved.search_text, resolved.question, resolved.terms, scope)
 
     def consider(
         self,

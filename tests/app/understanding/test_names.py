@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.understanding.lexicon import Lexicon
@@ -30,6 +32,19 @@ def test_a_name_stands_before_a_level_or_a_zone(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["青蘅高新区", "砚溪县", "南康区", "望屿经开区", "镜屿岛"])
 def test_a_place_is_a_name(text: str) -> None:
     assert text[:2] in names_in(text)
+
+
+@pytest.mark.parametrize(("name", "spelling"), [("德安", "dean"), ("砚溪", "yanxi"), ("青蘅", "qingheng")])
+def test_a_name_is_spelt_without_tones_and_marks(name: str, spelling: str) -> None:
+    assert spell(name) == spelling
+
+
+def test_only_words_with_a_capital_may_spell_a_name() -> None:
+    assert romanised_words("Who handles it in De'an and jianshi, Jian-shi's side?") == [
+        "who",
+        "dean",
+        "jianshi",
+    ]
 
 
 def test_names_in_latin_letters_are_found_by_their_sound() -> None:
@@ -63,3 +78,14 @@ def test_a_library_without_documents_has_no_names(sample_lexicon: Lexicon) -> No
 def test_the_places_of_the_sample_policies_are_found_in_english(sample_lexicon: Lexicon) -> None:
     found = sample_lexicon.names.find("Compare Qingheng, Yanxi, Wangyu, Jichuan and Yunlan")
     assert {"qingheng", "yanxi", "wangyu", "jichuan", "yunlan"} <= set(found)
+
+
+def test_words_of_a_title_name_its_document_together() -> None:
+    opinions = replace(SHUANGHE, id="o", title="青岚县改革开放实施意见")
+    plan = replace(QINGLAN, id="p", title="青岚县改革方案")
+    names = NameIndex([opinions, plan])
+    terms = [("薪酬",), ("改革", "改革开放"), ("意见",)]
+    assert names.titled_by_terms(terms) == (2, frozenset({"o"}))
+    assert names.titled_by_terms(terms[:2]) == (0, frozenset())
+    assert names.titled_by_terms([("薪酬",), ("意见",)]) == (0, frozenset())
+    assert names.titled_by_terms([]) == (0, frozenset())
