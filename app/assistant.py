@@ -130,8 +130,9 @@ class Assistant:
         check_question(question)
         snapshot = self._library.snapshot()
         check_documents(snapshot, document_ids)
-        query = self._answerer.query(snapshot, question)
-        hits = snapshot.search(query, max(RERANKED, top_k * _HITS_PER_CLAUSE), document_ids)
+        hits = self._answerer.search(
+            snapshot, question, max(RERANKED, top_k * _HITS_PER_CLAUSE), document_ids
+        )
         if self._reranker is not None:
             hits = snapshot.rerank(question, hits, self._reranker)
         best = _best_of_each_clause(hits)[:top_k]

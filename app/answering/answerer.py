@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.answering.decision import decision_features, missing_words
-from app.answering.evidence import Asked, Candidate, gather_candidates
+from app.answering.evidence import Asked, Candidate, gather_candidates, search_chunks
 from app.answering.phrasing import Statement, phrase_abstention, phrase_answer
 from app.answering.ranking import FittedModels, published_models
 from app.answering.selection import Part, Selected, rank_candidates, select_evidence
@@ -26,7 +26,7 @@ from app.understanding import (
     split_names,
 )
 from app.verbatim import Quotation, cite, cite_hit
-from index import Glossary, Query, Snapshot
+from index import Glossary, Hit, Snapshot
 from ingest import Duty, Role
 
 _ELSEWHERE = 4.0  # log odds that a clause loses where nothing of it belongs to a name in the question
@@ -94,12 +94,12 @@ class Answerer:
             return self._abstain(snapshot, question, considered, confidence)
         return self._compose(snapshot, question, considered, confidence, top_k)
 
-    def query(self, snapshot: Snapshot, question: str) -> Query:
-        """Return what the library is searched for where a question is asked by itself."""
-        lexicon = self._lexicon_of(snapshot)
-        resolved = resolve(question, (), lexicon, snapshot)
-        scope = split_names(resolved.question, resolved.terms, lexicon.names)
-        return looked_for(resolved.search_text, resolved.question, resolved.terms, scope)
+    def search(
+        self, snapshot: Snapshot, question: str, k: int, document_ids: Collection[str] | None = None
+    ) -> list[Hit]:
+        """Return the chunks that evidence for a question would be taken from, best first; see `search_chunks`."""
+        resolved = resolve(question, (), self._lexicon_of(snapshot), snapshot)
+        return search_chunks(snapshot, self._asked(snapshot, resolved, document_ids), k, document_ids)
 
     def consider(
         self,
@@ -109,15 +109,8 @@ class Answerer:
         document_ids: Collection[str] | None = None,
     ) -> Considered:
         """Return what speaks for an answer, without deciding."""
-        lexicon = self._lexicon_of(snapshot)
-        resolved = resolve(question, history, lexicon, snapshot)
-        scope = split_names(resolved.question, resolved.terms, lexicon.names)
-        asked = Asked(
-            resolved.question,
-            looked_for(resolved.search_text, resolved.question, resolved.terms, scope),
-            scope,
-            find_named_clauses(resolved.question, resolved.terms, snapshot, document_ids),
-        )
+        resolved = resolve(question, history, self._lexicon_of(snapshot), snapshot)
+        asked = self._asked(snapshot, resolved, document_ids)
         candidates = gather_candidates(snapshot, asked, document_ids)
         logits = [self._logit(candidate) for candidate in candidates]
         ranked = rank_candidates(candidates, logits)
@@ -139,6 +132,16 @@ class Answerer:
         )
         missing = missing_words(resolved.terms, document_text) or missing_words(resolved.terms, clause_text)
         return Considered(resolved, tuple(candidates), tuple(ranked), tuple(selected), features, missing)
+
+    def _asked(self, snapshot: Snapshot, resolved: Resolved, document_ids: Collection[str] | None) -> Asked:
+        question, terms = resolved.question, resolved.terms
+        scope = split_names(question, terms, self._lexicon_of(snapshot).names)
+        return Asked(
+            question,
+            looked_for(resolved.search_text, question, terms, scope),
+            scope,
+            find_named_clauses(question, terms, snapshot, document_ids),
+        )
 
     def _logit(self, candidate: Candidate) -> float:
         """Return the log odds of a candidate; one from a place that the question does not ask about sinks."""

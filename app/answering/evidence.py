@@ -103,7 +103,7 @@ def gather_candidates(
         asked: the question as understood.
         document_ids: only these documents; None means all.
     """
-    hits = _search(snapshot, asked, document_ids)
+    hits = search_chunks(snapshot, asked, CANDIDATE_CHUNKS, document_ids)
     topic = asked.scope.topic
     similarities = snapshot.sentence_similarities(asked.query.text, [hit.chunk.id for hit in hits])
     expected = expected_form(asked.question)
@@ -132,12 +132,18 @@ def gather_candidates(
     return candidates
 
 
-def _search(snapshot: Snapshot, asked: Asked, document_ids: Collection[str] | None) -> list[Hit]:
+def search_chunks(
+    snapshot: Snapshot, asked: Asked, k: int, document_ids: Collection[str] | None
+) -> list[Hit]:
+    """Return chunks for a question, best first: k from what it names, and behind them a third as many from anywhere.
+
+    Where it names nothing, the k best of all. A rank is the one of its own search.
+    """
     named = [d for d in asked.scope.documents() if document_ids is None or d in document_ids]
     if not named:
-        return snapshot.search(asked.query, CANDIDATE_CHUNKS, document_ids)
-    inside = snapshot.search(asked.query, CANDIDATE_CHUNKS, named)
-    anywhere = snapshot.search(asked.query, CANDIDATE_CHUNKS // 3, document_ids)
+        return snapshot.search(asked.query, k, document_ids)
+    inside = snapshot.search(asked.query, k, named)
+    anywhere = snapshot.search(asked.query, max(1, k // 3), document_ids)
     found = {hit.chunk.id for hit in inside}
     return [*inside, *(hit for hit in anywhere if hit.chunk.id not in found)]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.understanding import Lexicon, build_lexicon, looked_for, resolve, split_names
+from app.answering import Answerer
 from eval.questions import Question, load_questions
 from eval.relevance import ClauseFinder, Evidence, ParsedSource, Region
 from eval.retrieval.reranking import Judged, read_candidates
@@ -16,14 +16,10 @@ from eval.retrieval.result import Figure
 from index import (
     RERANKED,
     Encoder,
-    Expansion,
-    Glossary,
     Hit,
     Library,
-    Query,
     Reranker,
     Snapshot,
-    TranslationTable,
 )
 from ingest import find_sources, parse_source
 
@@ -60,43 +56,24 @@ def read_answers(encoder: Encoder, reranker: Reranker, asked: QuestionFile) -> l
     questions = [q for q in load_questions(asked.path).questions if not q.history]
     with _filled_library(encoder, asked.folders) as snapshot:
         finder = _clause_finder(snapshot)
-        lexicon = build_lexicon([snapshot.document(document.id) for document in snapshot.documents()])
+        answerer = Answerer()
         judged: list[Judged] = []
         for question in questions:
             evidence = finder.evidence_of(question)
-            hits = snapshot.search(product_query(question.text, lexicon, snapshot), RERANKED)
+            hits = answerer.search(snapshot, question.text, RERANKED)[:RERANKED]
             found = read_candidates(reranker, question.text, hits)
             right = tuple(_is_right(hit, evidence) for hit in found.hits)
             judged.append(Judged(asked.task, question, found, right))
     return judged
 
 
-def product_query(question: str, lexicon: Lexicon, snapshot: Snapshot) -> Query:
-    """Return what the answerer searches with for a question that stands alone."""
-    resolved = resolve(question, (), lexicon, snapshot)
-    scope = split_names(resolved.question, resolved.terms, lexicon.names)
-    return looked_for(resolved.search_text, resolved.question, resolved.terms, scope)
-
-
-def expand(question: str, glossary: Glossary, table: TranslationTable) -> tuple[Expansion, ...]:
-    """Return Chinese terms for an English question: the glossary's, and the table's for all other words."""
-    found: list[Expansion] = []
-    rest, place = [], 0
-    for match in glossary.translate(question):
-        found += [Expansion(term, 1.0, match.english) for term in match.terms]
-        rest.append(question[place : match.start])
-        place = match.end
-    rest.append(question[place:])
-    return (*found, *table.expand(" ".join(rest)))
-
-
 def _measure(snapshot: Snapshot, questions: Sequence[Question], task: str) -> Iterator[Figure]:
     finder = _clause_finder(snapshot)
-    glossary, table = Glossary.load(), TranslationTable.load()
+    answerer = Answerer()
     found: dict[tuple[str, str, int], list[bool]] = {}
     for question in questions:
         evidence = finder.evidence_of(question)
-        hits = snapshot.search(Query(question.text, expand(question.text, glossary, table)), DEPTH)
+        hits = answerer.search(snapshot, question.text, DEPTH)
         for system, ranked in _rankings(hits).items():
             for k in CUTS:
                 right = any(_is_right(hit, evidence) for hit in ranked[:k])

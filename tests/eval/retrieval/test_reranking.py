@@ -1,21 +1,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 from click.testing import CliRunner
 
-from app.answering import Answerer
-from app.understanding import build_lexicon
 from eval.metrics import roc_auc
 from eval.questions import Question, Split, split_of
 from eval.retrieval.__main__ import main
-from eval.retrieval.policies import QuestionFile, product_query, read_answers
+from eval.retrieval.policies import QuestionFile, read_answers
 from eval.retrieval.reranking import (
     Candidates,
     Judged,
@@ -27,8 +24,8 @@ from eval.retrieval.reranking import (
     read_candidates,
     reciprocal_rank,
 )
-from index import RERANKED, Hit, Library, Query, Snapshot
-from ingest import Chunk, parse_bytes
+from index import RERANKED, Hit, Snapshot
+from ingest import Chunk
 from tests.app.office import PLAN, RULES, BigramEncoder
 from tests.eval.examples import answerable, unanswerable
 
@@ -45,21 +42,6 @@ class WordReranker:
     def probabilities(self, question: str, texts: Sequence[str]) -> list[float]:
         self.given.append((question, list(texts)))
         return [0.9 if self.word in text else 0.1 for text in texts]
-
-
-class RecordingSnapshot:
-    """A snapshot that remembers what it was asked for."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self.queries: list[Query] = []
-
-    def search(self, query: Query, k: int, document_ids: Collection[str] | None = None) -> list[Hit]:
-        self.queries.append(query)
-        return self._snapshot.search(query, k, document_ids)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._snapshot, name)
 
 
 def hit(number: int, score: float) -> Hit:
@@ -285,24 +267,6 @@ def test_questions_are_read_with_what_the_product_finds(office: Path, tmp_path: 
         assert right == ("联合执法队伍" in one.chunk.text)
     assert first.ranked(0.0)[0]
     assert "十二个月" in first.found.texts[first.found.order(1.0)[0]]
-
-
-def test_the_library_is_searched_as_the_answerer_searches_it(tmp_path: Path) -> None:
-    with Library.open(tmp_path, BigramEncoder()) as library:
-        library.add([parse_bytes(PLAN.encode(), "plan.txt"), parse_bytes(RULES.encode(), "rules.md")])
-        snapshot = library.snapshot()
-        lexicon = build_lexicon([snapshot.document(document.id) for document in snapshot.documents()])
-        for question in (
-            "谁牵头组织联合执法队伍",
-            "青岚的薪酬总额由谁核定",
-            "who leads the joint enforcement team in Qinglan",
-            "when must construction start in Shuanghe",
-        ):
-            recording = RecordingSnapshot(snapshot)
-            Answerer().consider(cast(Snapshot, recording), question)
-            query = product_query(question, lexicon, snapshot)
-            assert query.expansions
-            assert set(recording.queries) == {query}
 
 
 def test_asking_for_re_ranking_without_a_re_ranker_is_a_mistake(tmp_path: Path) -> None:

@@ -10,10 +10,9 @@ import pytest
 
 from eval.retrieval.articles import held_out_articles, measure_articles
 from eval.retrieval.laws import Article, parse_laws
-from eval.retrieval.policies import expand
 from eval.retrieval.result import Figure, first_place_share, format_figures, recall_at_k
 from eval.retrieval.stard import measure_reranked_stard, measure_stard, read_bench
-from index import Glossary, TranslationTable, Vectors
+from index import Vectors
 from index.training import is_held_out
 
 HELD_OUT = [law for law in (f"A{number:07d}" for number in range(400)) if is_held_out(law)]
@@ -133,15 +132,6 @@ def test_statute_articles_are_re_ranked_among_the_fused_hits(tmp_path: Path) -> 
     assert (found["fused", "MRR@10"], found["re-ranked", "MRR@10"]) == (0.5, 1.0)
     fused = {f.measure: f.value for f in measure_stard(LetterEncoder(), tmp_path) if f.system == "fused"}
     assert fused["Recall@1"] == found["fused", "Recall@1"]
-
-
-def test_the_glossary_goes_before_the_learnt_table_and_leaves_it_the_other_words() -> None:
-    entry = Glossary.load().entries[0]
-    question = f"banana {entry.english[0]}"
-    table = TranslationTable({"banana": (("香蕉", 0.9),)})
-    found = {expansion.term: expansion.weight for expansion in expand(question, Glossary.load(), table)}
-    assert found[entry.chinese[0]] == 1.0
-    assert found["香蕉"] == 0.9
 
 
 def test_the_report_is_a_table() -> None:
