@@ -213,7 +213,9 @@ def open_assistant(settings: Settings, *, create: bool = False) -> Assistant:
         open_library(settings).close()  # that there is none is told before an encoder is loaded
     encoder, reranker = load_encoder(settings.encoder), load_reranker(settings.reranker)
     library = open_library(settings, encoder, create=create)
-    return Assistant(library, Answerer(settings.threshold), _open_composer(settings), reranker)
+    return Assistant(
+        library, Answerer(settings.threshold, reranker=reranker), _open_composer(settings), reranker
+    )
 
 
 def _open_composer(settings: Settings) -> Composer | None:

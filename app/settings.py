@@ -15,7 +15,7 @@ from ingest import TiaowenError
 T = TypeVar("T")
 N = TypeVar("N", int, float)
 
-DEFAULT_RERANKER = "none"
+DEFAULT_RERANKER = "bundled"
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
 MEGABYTE = 1024 * 1024

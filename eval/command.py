@@ -27,6 +27,7 @@ from eval.progress import Bars, progress_bars
 from eval.questions import Split, load_questions
 from eval.report import Report, console_tables, write_report
 from eval.runs import Subject, existing_subject, temporary_subject
+from index import load_reranker
 from index.encoders import load_encoder
 from ingest import TiaowenError
 
@@ -101,7 +102,9 @@ def _open_subject(data_dir: Path | None, folders: list[Path], bars: Bars) -> Ite
     if data_dir is not None:
         opened = existing_subject(replace(settings, data_dir=data_dir), encoder)
     else:
-        opened = temporary_subject(folders, encoder, settings.threshold, bars)
+        opened = temporary_subject(
+            folders, encoder, settings.threshold, load_reranker(settings.reranker), bars
+        )
     with opened as subject:
         yield subject
 

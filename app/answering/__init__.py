@@ -4,11 +4,13 @@ from app.answering.answerer import Answerer, Considered
 from app.answering.decision import DECISION_FEATURES
 from app.answering.evidence import FEATURES, Candidate
 from app.answering.ranking import FittedModels, LogisticModel, parse_models
+from app.answering.reading import READING_FEATURES
 from app.verbatim import cite_hit
 
 __all__ = [
     "DECISION_FEATURES",
     "FEATURES",
+    "READING_FEATURES",
     "Answerer",
     "Candidate",
     "Considered",

@@ -10,6 +10,7 @@ from app.answering.decision import decision_features, missing_words
 from app.answering.evidence import Asked, Candidate, gather_candidates, search_chunks
 from app.answering.phrasing import Statement, phrase_abstention, phrase_answer
 from app.answering.ranking import FittedModels, published_models
+from app.answering.reading import read_chunks, reading_features
 from app.answering.selection import Part, Selected, rank_candidates, select_evidence
 from app.answering.softmatch import WordVectors, soft_coverages
 from app.types import Answer, Citation, Message
@@ -26,7 +27,7 @@ from app.understanding import (
     split_names,
 )
 from app.verbatim import Quotation, cite, cite_hit
-from index import Glossary, Hit, Snapshot
+from index import Glossary, Hit, Reranker, Snapshot
 from ingest import Duty, Role
 
 _ELSEWHERE = 4.0  # log odds that a clause loses where nothing of it belongs to a name in the question
@@ -43,7 +44,7 @@ class Considered:
     candidates: tuple[Candidate, ...]
     ranked: tuple[tuple[float, Candidate], ...]  # log odds, best first
     selected: tuple[Selected, ...]
-    features: tuple[float, ...]  # of the decision; empty where nothing was found
+    features: tuple[float, ...]  # of the decision; empty where nothing was found, longer where it was read
     missing: tuple[str, ...]  # words of the question that the nearest clause does not hold
 
 
@@ -53,8 +54,18 @@ class Answerer:
     The same question over the same library gives the same answer.
     """
 
-    def __init__(self, threshold: float | None = None, models: FittedModels | None = None) -> None:
-        """Take the confidence in [0, 1] from which on a question is answered; None means the published one."""
+    def __init__(
+        self,
+        threshold: float | None = None,
+        models: FittedModels | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
+        """Take the confidence in [0, 1] from which on a question is answered; None means the published one.
+
+        With a re-ranker, the best chunks are read together with the question: their order and the confidence
+        gain by it. The published threshold was fitted with the bundled one.
+        """
+        self._reranker = reranker
         self._given_models = models
         self._given_threshold = threshold
         self._lock = threading.Lock()
@@ -69,7 +80,9 @@ class Answerer:
     @property
     def threshold(self) -> float:
         """The confidence from which on a question is answered."""
-        return self.models.threshold if self._given_threshold is None else self._given_threshold
+        if self._given_threshold is not None:
+            return self._given_threshold
+        return self.models.threshold if self._reranker is None else self.models.read_threshold
 
     def answer(
         self,
@@ -116,6 +129,11 @@ class Answerer:
         ranked = rank_candidates(candidates, logits)
         if not ranked:
             return Considered(resolved, (), (), (), (), ())
+        read: tuple[float, ...] = ()
+        if self._reranker is not None:
+            reading = read_chunks(self._reranker, resolved.search_text, ranked)
+            ranked = reading.reorder(ranked)
+            read = reading_features(self._reranker, resolved.search_text, reading, ranked)
         selected = select_evidence(snapshot, resolved.question, asked.scope, ranked, _MOST_QUOTATIONS)
         clause_text, document_text = _texts_of(snapshot, ranked[0][1])
         answer_text = _answer_text(snapshot, selected)
@@ -131,7 +149,9 @@ class Answerer:
             soft_coverages(resolved.terms, answer_text, self._words, snapshot),
         )
         missing = missing_words(resolved.terms, document_text) or missing_words(resolved.terms, clause_text)
-        return Considered(resolved, tuple(candidates), tuple(ranked), tuple(selected), features, missing)
+        return Considered(
+            resolved, tuple(candidates), tuple(ranked), tuple(selected), (*features, *read), missing
+        )
 
     def _asked(self, snapshot: Snapshot, resolved: Resolved, document_ids: Collection[str] | None) -> Asked:
         question, terms = resolved.question, resolved.terms
@@ -151,7 +171,8 @@ class Answerer:
     def _confidence(self, considered: Considered) -> float:
         if not considered.features:
             return 0.0
-        return round(self.models.decision.probability(considered.features), 4)
+        decision = self.models.decision if self._reranker is None else self.models.read_decision
+        return round(decision.probability(considered.features), 4)
 
     def _compose(
         self, snapshot: Snapshot, question: str, considered: Considered, confidence: float, top_k: int

@@ -34,12 +34,20 @@ class FittedModels:
     ranking: LogisticModel
     decision: LogisticModel
     threshold: float
+    read_decision: LogisticModel  # the same where a re-ranker has read the candidates
+    read_threshold: float
 
 
 def parse_models(text: str) -> FittedModels:
     """Read the JSON that the fitting writes; ValueError or KeyError where it is damaged."""
     stored = json.loads(text)
-    return FittedModels(_model(stored["ranking"]), _model(stored["decision"]), float(stored["threshold"]))
+    return FittedModels(
+        _model(stored["ranking"]),
+        _model(stored["decision"]),
+        float(stored["threshold"]),
+        _model(stored["read_decision"]),
+        float(stored["read_threshold"]),
+    )
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,14 +14,16 @@ import numpy as np
 from app.answering import (
     DECISION_FEATURES,
     FEATURES,
+    READING_FEATURES,
     Answerer,
     FittedModels,
     LogisticModel,
 )
+from eval.fitting.calibration import fit_bundled_calibration
 from eval.fitting.examples import Asked, Example, ask_all, decision_examples, ranking_examples
-from eval.questions import Split, load_questions, select_split
-from eval.runs import find_evidence, temporary_subject
-from index import load_encoder
+from eval.questions import Question, Split, load_questions, select_split
+from eval.runs import Subject, find_evidence, temporary_subject
+from index import load_encoder, load_reranker
 
 _ROOT = Path(__file__).resolve().parents[2]
 _OUTPUT = _ROOT / "app" / "answering" / "fitted.json"
@@ -47,28 +51,57 @@ _MOST_FALSE_ANSWERS = 0.15  # the share of unanswerable development questions th
 @click.option(
     "--rounds", default=2, show_default=True, help="Ranking is fitted, candidates are ranked anew, and so on."
 )
-def main(sets: Sequence[tuple[Path, Path]], distraction: Sequence[Path], output: Path, rounds: int) -> None:
+@click.option(
+    "--calibrate/--no-calibrate",
+    default=False,
+    show_default=True,
+    help="Also fit the calibration of the bundled re-ranker, in its folder.",
+)
+def main(
+    sets: Sequence[tuple[Path, Path]], distraction: Sequence[Path], output: Path, rounds: int, calibrate: bool
+) -> None:
     """Fit the answerer's parameters on the development split of the given question sets."""
     encoder = load_encoder(None)
     models = _first_models()
-    for number in range(rounds):
-        asked: list[Asked] = []
+    with ExitStack() as stack:
+        subjects: list[tuple[Subject, Sequence[Question]]] = []
         for place, (questions_path, folder) in enumerate(sets):
             folders = [folder, *(distraction if place == len(sets) - 1 else ())]
-            with temporary_subject(folders, encoder, None) as subject:
-                questions = select_split(load_questions(questions_path).questions, Split.DEV)
-                evidence = find_evidence(questions, subject.clause_finder())
-                asked += ask_all(Answerer(models=models), subject.snapshot, questions, evidence)
-        decision = _fit(decision_examples(asked), DECISION_FEATURES, regularisation=0.03)
-        ranking = (
-            _fit(ranking_examples(asked), FEATURES, regularisation=3.0)
-            if number < rounds - 1
-            else models.ranking
-        )
-        models = FittedModels(ranking, decision, _choose_threshold(decision, asked))
-        click.echo(f"round {number + 1}: {len(asked)} questions, threshold {models.threshold}", err=True)
+            subject = stack.enter_context(temporary_subject(folders, encoder, None))
+            subjects.append((subject, select_split(load_questions(questions_path).questions, Split.DEV)))
+        for number in range(rounds):
+            asked = _ask(subjects, Answerer(models=models))
+            decision = _fit(decision_examples(asked), DECISION_FEATURES, regularisation=0.03)
+            ranking = (
+                _fit(ranking_examples(asked), FEATURES, regularisation=3.0)
+                if number < rounds - 1
+                else models.ranking
+            )
+            models = replace(
+                models, ranking=ranking, decision=decision, threshold=_choose_threshold(decision, asked)
+            )
+            click.echo(f"round {number + 1}: {len(asked)} questions, threshold {models.threshold}", err=True)
+        if calibrate:
+            calibration = fit_bundled_calibration(asked)
+            click.echo(f"calibration of the re-ranker: {calibration}", err=True)
+        asked = _ask(subjects, Answerer(models=models, reranker=load_reranker()))
+    read_decision = _fit(
+        decision_examples(asked), (*DECISION_FEATURES, *READING_FEATURES), regularisation=0.03
+    )
+    models = replace(
+        models, read_decision=read_decision, read_threshold=_choose_threshold(read_decision, asked)
+    )
+    click.echo(f"with the re-ranker: threshold {models.read_threshold}", err=True)
     output.write_text(json.dumps(_to_json(models), indent=1) + "\n", encoding="utf-8")
     click.echo(f"wrote {output}", err=True)
+
+
+def _ask(subjects: Sequence[tuple[Subject, Sequence[Question]]], answerer: Answerer) -> list[Asked]:
+    asked: list[Asked] = []
+    for subject, questions in subjects:
+        evidence = find_evidence(questions, subject.clause_finder())
+        asked += ask_all(answerer, subject.snapshot, questions, evidence)
+    return asked
 
 
 def _first_models() -> FittedModels:
@@ -81,7 +114,14 @@ def _first_models() -> FittedModels:
         "form": 1.0,
     }
     ranking = LogisticModel(FEATURES, tuple(start.get(name, 0.0) for name in FEATURES), -4.0)
-    return FittedModels(ranking, LogisticModel(DECISION_FEATURES, (0.0,) * len(DECISION_FEATURES), 0.0), 0.5)
+    read = (*DECISION_FEATURES, *READING_FEATURES)
+    return FittedModels(
+        ranking,
+        LogisticModel(DECISION_FEATURES, (0.0,) * len(DECISION_FEATURES), 0.0),
+        0.5,
+        LogisticModel(read, (0.0,) * len(read), 0.0),
+        0.5,
+    )
 
 
 def _fit(examples: Sequence[Example], names: tuple[str, ...], regularisation: float) -> LogisticModel:
@@ -124,7 +164,13 @@ def _to_json(models: FittedModels) -> dict[str, object]:
             "weights": dict(zip(model.features, model.weights, strict=True)),
         }
 
-    return {"ranking": show(models.ranking), "decision": show(models.decision), "threshold": models.threshold}
+    return {
+        "ranking": show(models.ranking),
+        "decision": show(models.decision),
+        "threshold": models.threshold,
+        "read_decision": show(models.read_decision),
+        "read_threshold": models.read_threshold,
+    }
 
 
 if __name__ == "__main__":

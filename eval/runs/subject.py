@@ -15,7 +15,7 @@ from app.intake import IntakeProgress, incoming_files
 from app.settings import Settings
 from eval.errors import EvalError
 from eval.relevance import ClauseFinder, ParsedSource
-from index import Encoder, Library, Snapshot
+from index import Encoder, Library, Reranker, Snapshot, load_reranker
 from ingest import find_sources
 
 
@@ -51,6 +51,7 @@ def temporary_subject(
     folders: Sequence[Path],
     encoder: Encoder,
     threshold: float | None,
+    reranker: Reranker | None = None,
     progress: IntakeProgress | None = None,
 ) -> Iterator[Subject]:
     """Make a library of all files in the folders, for as long as it is measured.
@@ -61,12 +62,12 @@ def temporary_subject(
     """
     files = incoming_files(find_sources(folders))
     with TemporaryDirectory(prefix="tiaowen-eval-") as folder, Library.open(Path(folder), encoder) as library:
-        subject = _subject(library, encoder, threshold)
+        subject = _subject(library, encoder, threshold, reranker)
         intake = subject.assistant.add_files(files, progress)
         for one in intake.files:
             if one.status == "refused":
                 raise EvalError(f"{one.source_name} cannot be taken: {one.reason}")
-        yield _subject(library, encoder, threshold)
+        yield _subject(library, encoder, threshold, reranker)
 
 
 @contextmanager
@@ -78,13 +79,15 @@ def existing_subject(settings: Settings, encoder: Encoder) -> Iterator[Subject]:
         IndexMismatchError: another encoder made it.
     """
     with open_library(settings, encoder) as library:
-        yield _subject(library, encoder, settings.threshold)
+        yield _subject(library, encoder, settings.threshold, load_reranker(settings.reranker))
 
 
-def _subject(library: Library, encoder: Encoder, threshold: float | None) -> Subject:
+def _subject(
+    library: Library, encoder: Encoder, threshold: float | None, reranker: Reranker | None
+) -> Subject:
     return Subject(
         snapshot=library.snapshot(),
         encoder=encoder,
-        assistant=Assistant(library, Answerer(threshold)),
-        never_refusing=Assistant(library, Answerer(0.0)),
+        assistant=Assistant(library, Answerer(threshold, reranker=reranker), reranker=reranker),
+        never_refusing=Assistant(library, Answerer(0.0, reranker=reranker), reranker=reranker),
     )

@@ -12,7 +12,7 @@ def test_an_empty_environment_gives_the_documented_defaults() -> None:
     settings = Settings.from_environment({})
     assert (settings.host, settings.port) == ("127.0.0.1", 7860)
     assert settings.encoder is None
-    assert settings.reranker == "none"
+    assert settings.reranker == "bundled"
     assert settings.threshold is None
     assert settings.max_upload_bytes == 64 * 1024 * 1024
     assert settings.data_dir.name == "tiaowen"

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.answering import DECISION_FEATURES, FEATURES, FittedModels, LogisticModel, parse_models
+from app.answering import (
+    DECISION_FEATURES,
+    FEATURES,
+    READING_FEATURES,
+    FittedModels,
+    LogisticModel,
+    parse_models,
+)
 from app.answering.ranking import published_models
 
 MODEL = LogisticModel(("a", "b"), (2.0, -1.0), 0.5)
@@ -36,17 +43,29 @@ def test_the_published_parameters_fit_the_features_in_their_order() -> None:
     models = published_models()
     assert models.ranking.features == FEATURES
     assert models.decision.features == DECISION_FEATURES
+    assert models.read_decision.features == (*DECISION_FEATURES, *READING_FEATURES)
     assert 0.0 < models.threshold < 1.0
+    assert 0.0 < models.read_threshold < 1.0
 
 
 def stored(**changes: object) -> str:
     model = {"weights": {"a": 1.5}, "intercept": -1}
-    return json.dumps({"ranking": model, "decision": model, "threshold": 0.25} | changes)
+    read = {"weights": {"a": 1.5, "b": 0.5}, "intercept": -2}
+    fitted = {
+        "ranking": model,
+        "decision": model,
+        "threshold": 0.25,
+        "read_decision": read,
+        "read_threshold": 0.5,
+    }
+    return json.dumps(fitted | changes)
 
 
 def test_stored_parameters_are_read_as_written() -> None:
     model = LogisticModel(("a",), (1.5,), -1.0)
-    assert parse_models(stored()) == FittedModels(model, model, 0.25)
+    assert parse_models(stored()) == FittedModels(
+        model, model, 0.25, LogisticModel(("a", "b"), (1.5, 0.5), -2.0), 0.5
+    )
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1", stored(threshold="high"), stored(ranking={"weights": {}})])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from app.answering import DECISION_FEATURES, FEATURES, LogisticModel, parse_models
+from app.answering import DECISION_FEATURES, FEATURES, READING_FEATURES, LogisticModel, parse_models
 from app.answering.answerer import Considered
 from app.understanding.followups import Resolved
 from app.understanding.question import understand
@@ -98,6 +98,9 @@ def test_the_command_writes_parameters_that_the_product_reads_the_same_each_time
     models = parse_models(outputs[0].read_text(encoding="utf-8"))
     assert models.ranking.features == FEATURES
     assert models.decision.features == DECISION_FEATURES
+    assert models.read_decision.features == (*DECISION_FEATURES, *READING_FEATURES)
+    assert 0.0 <= models.read_threshold <= 1.0
+    assert any(models.read_decision.weights[-len(READING_FEATURES) :])
     assert 0.0 <= models.threshold <= 1.0
     assert any(models.ranking.weights)
     assert any(models.decision.weights)
