@@ -16,7 +16,7 @@ SERVE_OPTIONS = $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)") \
 SHARED ?= ../shared
 POLICY_SET = --questions eval/questions/policies.jsonl --policies "$(SHARED)/policies"
 
-.PHONY: help install serve test eval fit encoder bench constraints clean
+.PHONY: help install serve test eval fit encoder reranker bench constraints clean
 .DELETE_ON_ERROR:
 
 help:  ## Say what can be made (the default)
@@ -40,12 +40,15 @@ eval: $(VENV)/.test-ok  ## Measure answers against the question sets; fails belo
 	  $(BIN)/python -m eval $(POLICY_SET) --distraction "$(SHARED)/corpora/policies" --report runs/policies; \
 	else echo "left out: the questions over the real policies, as there is no $(SHARED)/policies"; fi
 
-fit: $(VENV)/.test-ok  ## Fit ranking and abstention on the development questions (needs SHARED)
-	$(BIN)/python -m eval.fitting --set eval/questions/samples.jsonl app/samples \
+fit: $(VENV)/.test-ok  ## Fit ranking, abstention and the re-ranker's calibration on the development questions (needs SHARED)
+	$(BIN)/python -m eval.fitting --calibrate --set eval/questions/samples.jsonl app/samples \
 	  --set eval/questions/policies.jsonl "$(SHARED)/policies" --distraction "$(SHARED)/corpora/policies"
 
 encoder: $(VENV)/.test-ok  ## Train the bundled encoder anew (needs SHARED)
 	$(BIN)/python -m index.training --data "$(SHARED)/training" --out index/model
+
+reranker: $(VENV)/.test-ok  ## Train the bundled re-ranker anew, over the encoder's vectors (needs SHARED)
+	$(BIN)/python -m index.training.reranker --data "$(SHARED)/training" --out index/reranking/model
 
 bench: $(VENV)/.test-ok  ## Measure speed and memory
 	$(BIN)/python -m eval.benchmarks

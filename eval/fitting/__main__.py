@@ -28,7 +28,7 @@ from index import load_encoder, load_reranker
 _ROOT = Path(__file__).resolve().parents[2]
 _OUTPUT = _ROOT / "app" / "answering" / "fitted.json"
 _DECIMALS = 4
-_MOST_FALSE_ANSWERS = 0.15  # the share of unanswerable development questions that may be answered
+_MOST_FALSE_ANSWERS = 0.10  # the share of unanswerable development questions that may be answered
 
 
 @click.command()
@@ -71,7 +71,7 @@ def main(
             subjects.append((subject, select_split(load_questions(questions_path).questions, Split.DEV)))
         for number in range(rounds):
             asked = _ask(subjects, Answerer(models=models))
-            decision = _fit(decision_examples(asked), DECISION_FEATURES, regularisation=0.03)
+            decision = _fit(decision_examples(asked), DECISION_FEATURES, regularisation=0.1)
             ranking = (
                 _fit(ranking_examples(asked), FEATURES, regularisation=3.0)
                 if number < rounds - 1
@@ -86,7 +86,7 @@ def main(
             click.echo(f"calibration of the re-ranker: {calibration}", err=True)
         asked = _ask(subjects, Answerer(models=models, reranker=load_reranker()))
     read_decision = _fit(
-        decision_examples(asked), (*DECISION_FEATURES, *READING_FEATURES), regularisation=0.03
+        decision_examples(asked), (*DECISION_FEATURES, *READING_FEATURES), regularisation=0.1
     )
     models = replace(
         models, read_decision=read_decision, read_threshold=_choose_threshold(read_decision, asked)

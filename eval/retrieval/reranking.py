@@ -56,7 +56,7 @@ class Candidates:
     def order(self, weight: float) -> list[int]:
         """Return the places of the hits by weight · probability + (1 − weight) · fused score, best first.
 
-        Ties are broken by chunk id: weight 0 gives the order of the search, weight 1 that of `Snapshot.rerank`.
+        Ties are broken by chunk id: weight 0 gives the order of the search, PROBABILITY_WEIGHT that of `Snapshot.rerank`.
         """
         keys = [
             (-(weight * probability + (1 - weight) * hit.score), hit.chunk.id)

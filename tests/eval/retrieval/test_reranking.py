@@ -25,6 +25,7 @@ from eval.retrieval.reranking import (
     reciprocal_rank,
 )
 from index import RERANKED, Hit, Snapshot
+from index.library.snapshot import PROBABILITY_WEIGHT
 from ingest import Chunk
 from tests.app.office import PLAN, RULES, BigramEncoder
 from tests.eval.examples import answerable, unanswerable
@@ -104,13 +105,14 @@ def office(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_two_ends_of_the_weight_are_the_search_and_the_product_s_re_ranking() -> None:
+def test_the_weight_nothing_is_the_search_and_the_product_s_weight_its_re_ranking() -> None:
     hits = [hit(number, 1 - number // 2 / 10) for number in range(8)]  # pairs of equal score
     reranker = WordReranker("3")
     found = read_candidates(reranker, "谁来执法", hits)
     assert [found.hits[place] for place in found.order(0.0)] == hits
     reranked = Snapshot.rerank("谁来执法", hits, reranker)
-    assert [found.hits[place].chunk for place in found.order(1.0)] == [one.chunk for one in reranked]
+    products = found.order(PROBABILITY_WEIGHT)
+    assert [found.hits[place].chunk for place in products] == [one.chunk for one in reranked]
     assert found.order(1.0)[0] == 3
 
 

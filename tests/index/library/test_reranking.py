@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from index import RERANKED, Hit, Library, Query, reading_text
+from index.library.snapshot import PROBABILITY_WEIGHT
 from tests.index.builders import many_documents
 from tests.index.encoder import HashingEncoder
 
@@ -27,6 +29,17 @@ class LengthReranker:
         return [1 / (1 + len(text)) for text in texts]
 
 
+@dataclass
+class OneReranker:
+    """Is sure of one text, and of no other."""
+
+    text: str
+    name: str = "one"
+
+    def probabilities(self, question: str, texts: Sequence[str]) -> list[float]:
+        return [float(text == self.text) for text in texts]
+
+
 @pytest.fixture(scope="module")
 def hits(tmp_path_factory: pytest.TempPathFactory) -> list[Hit]:
     with Library.open(tmp_path_factory.mktemp("library"), HashingEncoder()) as library:
@@ -39,15 +52,27 @@ def rerank(tmp_path: Path, hits: Sequence[Hit], reranker: LengthReranker, most: 
         return library.snapshot().rerank(f" {QUESTION} ", hits, reranker, most)
 
 
-def test_the_first_hits_stand_in_the_order_of_their_probability(hits: list[Hit], tmp_path: Path) -> None:
+def test_the_first_hits_stand_in_the_order_of_score_and_probability(hits: list[Hit], tmp_path: Path) -> None:
     reranker = LengthReranker()
     found = rerank(tmp_path, hits, reranker)
-    assert reranker.asked == [(QUESTION, [reading_text(hit.chunk) for hit in hits[:RERANKED]])]
-    by_length = sorted(hits[:RERANKED], key=lambda hit: (len(reading_text(hit.chunk)), hit.chunk.id))
-    assert [hit.chunk for hit in found[:RERANKED]] == [hit.chunk for hit in by_length]
-    assert [hit.chunk for hit in found[:RERANKED]] != [hit.chunk for hit in hits[:RERANKED]]
+    texts = {hit.chunk.id: reading_text(hit.chunk) for hit in hits}
+    assert reranker.asked == [(QUESTION, [texts[hit.chunk.id] for hit in hits[:RERANKED]])]
+    mixed = [
+        PROBABILITY_WEIGHT / (1 + len(texts[hit.chunk.id])) + (1 - PROBABILITY_WEIGHT) * hit.score
+        for hit in found[:RERANKED]
+    ]
+    assert all(before >= after - 1e-6 for before, after in pairwise(mixed))
+    assert {hit.chunk.id for hit in found[:RERANKED]} == {hit.chunk.id for hit in hits[:RERANKED]}
     for hit in found[:RERANKED]:
-        assert hit.probability == 1 / (1 + len(reading_text(hit.chunk)))
+        assert hit.probability == 1 / (1 + len(texts[hit.chunk.id]))
+
+
+def test_a_sure_reader_overrules_the_search(hits: list[Hit], tmp_path: Path) -> None:
+    last = reading_text(hits[RERANKED - 1].chunk)
+    with Library.open(tmp_path, HashingEncoder()) as library:
+        found = library.snapshot().rerank(QUESTION, [replace(h, score=0.5) for h in hits], OneReranker(last))
+    assert reading_text(found[0].chunk) == last
+    assert found[0].probability == 1.0
 
 
 def test_the_rest_stands_behind_in_its_order_without_probability(hits: list[Hit], tmp_path: Path) -> None:
