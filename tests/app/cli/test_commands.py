@@ -12,7 +12,7 @@ from app.answering import Answerer
 from app.api import create_api
 from app.assistant import Assistant
 from app.cli import main
-from index import Library
+from index import Library, load_reranker
 from tests.app.cli.conftest import Tiaowen
 from tests.app.office import PLAN, QUESTION, BigramEncoder
 
@@ -66,7 +66,8 @@ def test_an_answer_shows_title_place_and_quote(tiaowen: Tiaowen, policies: Path)
 def test_an_answer_as_json_is_the_object_of_the_api(tiaowen: Tiaowen, policies: Path, tmp_path: Path) -> None:
     tiaowen("ingest", str(policies))
     printed = json.loads(tiaowen("ask", "--json", "--top-k", "3", QUESTION).stdout)
-    assistant = Assistant(Library.open(tmp_path / "library", BigramEncoder()), Answerer())
+    answerer = Answerer(reranker=load_reranker())
+    assistant = Assistant(Library.open(tmp_path / "library", BigramEncoder()), answerer)
     served = (
         TestClient(create_api(assistant)).post("/api/v1/ask", json={"question": QUESTION, "top_k": 3}).json()
     )
