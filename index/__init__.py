@@ -12,7 +12,7 @@ from index.errors import (
     NotInLibraryError,
 )
 from index.library import RERANKED, AddOutcome, Library, RemovedDocument, Snapshot, StoredDocument
-from index.reranking import load_reranker, reading_text
+from index.reranking import is_unit_list, load_reranker, reading_start, reading_text
 from index.stopwords import ENGLISH_STOP_WORDS
 from index.terms import Glossary, GlossaryMatch
 from index.tokens import query_tokens
@@ -45,8 +45,10 @@ __all__ = [
     "StoredDocument",
     "TranslationTable",
     "Vectors",
+    "is_unit_list",
     "load_encoder",
     "load_reranker",
     "query_tokens",
+    "reading_start",
     "reading_text",
 ]

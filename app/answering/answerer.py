@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.answering.decision import decision_features, missing_words
-from app.answering.evidence import Asked, Candidate, gather_candidates, search_chunks
+from app.answering.evidence import Asked, Candidate, Focus, gather_candidates, search_chunks
 from app.answering.phrasing import Statement, phrase_abstention, phrase_answer
 from app.answering.ranking import FittedModels, published_models
-from app.answering.reading import read_chunks, reading_features
+from app.answering.reading import Reading, read_candidates, reading_features
 from app.answering.selection import Part, Selected, rank_candidates, select_evidence
 from app.answering.softmatch import WordVectors, soft_coverages
 from app.types import Answer, Citation, Message
@@ -123,17 +123,18 @@ class Answerer:
     ) -> Considered:
         """Return what speaks for an answer, without deciding."""
         resolved = resolve(question, history, self._lexicon_of(snapshot), snapshot)
-        asked = self._asked(snapshot, resolved, document_ids)
+        asked = self._asked(
+            snapshot, resolved, document_ids, self._focus(snapshot, resolved.leans_on, document_ids)
+        )
         candidates = gather_candidates(snapshot, asked, document_ids)
         logits = [self._logit(candidate) for candidate in candidates]
         ranked = rank_candidates(candidates, logits)
         if not ranked:
             return Considered(resolved, (), (), (), (), ())
-        read: tuple[float, ...] = ()
+        reading: Reading | None = None
         if self._reranker is not None:
-            reading = read_chunks(self._reranker, resolved.search_text, ranked)
+            reading = read_candidates(self._reranker, snapshot, resolved.search_text, ranked)
             ranked = reading.reorder(ranked)
-            read = reading_features(self._reranker, resolved.search_text, reading, ranked)
         selected = select_evidence(snapshot, resolved.question, asked.scope, ranked, _MOST_QUOTATIONS)
         clause_text, document_text = _texts_of(snapshot, ranked[0][1])
         answer_text = _answer_text(snapshot, selected)
@@ -148,12 +149,35 @@ class Answerer:
             soft_coverages(resolved.terms, clause_text, self._words, snapshot),
             soft_coverages(resolved.terms, answer_text, self._words, snapshot),
         )
+        read: tuple[float, ...] = ()
+        if self._reranker is not None and reading is not None:
+            quotes = _quotes_of_best(snapshot, selected)
+            read = reading_features(self._reranker, snapshot, resolved.search_text, reading, ranked, quotes)
         missing = missing_words(resolved.terms, document_text) or missing_words(resolved.terms, clause_text)
         return Considered(
             resolved, tuple(candidates), tuple(ranked), tuple(selected), (*features, *read), missing
         )
 
-    def _asked(self, snapshot: Snapshot, resolved: Resolved, document_ids: Collection[str] | None) -> Asked:
+    def _focus(
+        self, snapshot: Snapshot, earlier: Sequence[str], document_ids: Collection[str] | None
+    ) -> Focus | None:
+        """Return the clause that answers best the last of the earlier questions that a follow-up leans on."""
+        if not earlier:
+            return None
+        before = [Message("user", question) for question in earlier[:-1]]
+        considered = self.consider(snapshot, earlier[-1], before, document_ids)
+        if not considered.ranked:
+            return None
+        chunk = considered.ranked[0][1].hit.chunk
+        return Focus(chunk.document_id, chunk.clause_id, snapshot.clause(chunk.clause_id).parent_id)
+
+    def _asked(
+        self,
+        snapshot: Snapshot,
+        resolved: Resolved,
+        document_ids: Collection[str] | None,
+        focus: Focus | None = None,
+    ) -> Asked:
         question, terms = resolved.question, resolved.terms
         scope = split_names(question, terms, self._lexicon_of(snapshot).names)
         return Asked(
@@ -161,6 +185,7 @@ class Answerer:
             looked_for(resolved.search_text, question, terms, scope),
             scope,
             find_named_clauses(question, terms, snapshot, document_ids),
+            focus,
         )
 
     def _logit(self, candidate: Candidate) -> float:
@@ -258,6 +283,14 @@ def _quotes_text(snapshot: Snapshot, selected: Sequence[Selected]) -> str:
         document_id = snapshot.clause(one.quotation.clause_id).document_id
         parts.append(folded_text(snapshot, document_id)[one.quotation.start : one.quotation.end])
     return "\n".join(parts)
+
+
+def _quotes_of_best(snapshot: Snapshot, selected: Sequence[Selected]) -> str:
+    """Return what is quoted for the clause of the best candidate, in the order of the text."""
+    best = selected[0].candidate.hit.chunk.clause_id
+    own = [one.quotation for one in selected if one.candidate.hit.chunk.clause_id == best]
+    spans = sorted((q.start, q.end, snapshot.clause(q.clause_id).document_id) for q in own)
+    return " ".join(snapshot.document(document_id).text[start:end] for start, end, document_id in spans)
 
 
 def _answer_text(snapshot: Snapshot, selected: Sequence[Selected]) -> str:

@@ -16,8 +16,8 @@ from app.understanding import (
     term_coverage,
     weighted_mean,
 )
-from index import Hit, Query, Snapshot
-from ingest import Duty
+from index import Hit, Query, Snapshot, is_unit_list, reading_start
+from ingest import Clause, Duty
 
 CANDIDATE_CHUNKS = 48
 
@@ -40,7 +40,9 @@ FEATURES = (
     "title_coverage",
     "name_match",
     "name_mismatch",
+    "focus_clause",
     "preamble",
+    "opening",
     "length",
     "reciprocal_rank",
     "english_similarity",
@@ -57,6 +59,7 @@ class Candidate:
     start: int  # of the sentence, in Document.text
     end: int
     is_list: bool  # a list of units and nothing else
+    read_from: int  # where a re-ranker begins to read it: a list with its task
     covered: frozenset[str]  # words of the terms that the sentence or its headings hold
     features: tuple[float, ...]  # in the order of FEATURES
 
@@ -79,6 +82,16 @@ class _Context:
     title_coverage: float
     rarest_missing: float
     name_match: float
+    focus_clause: float
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The clause that a conversation is about: the one that answers the question before."""
+
+    document_id: str
+    clause_id: str
+    parent_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,7 @@ class Asked:
     query: Query
     scope: Scope
     named_clauses: frozenset[str]  # ids of clauses that the question names by number
+    focus: Focus | None = None  # of a follow-up
 
 
 def gather_candidates(
@@ -121,14 +135,15 @@ def gather_candidates(
                 known if known == 1.0 else max(known, term_coverage(term, text))
                 for term, known in zip(topic, context.in_heading, strict=True)
             ]
-            is_list = _is_unit_list(duties, sentence.start, sentence.end)
+            is_list = is_unit_list(duties, sentence.start, sentence.end)
             similarity = near[index] if index < len(near) else (hit.dense_similarity or 0.0)
             values = _features(
                 hit, context, text, said, similarity, best_similarity, best_lexical, is_list, asked, expected,
                 _has_list(duties, sentence.start, sentence.end),
             )  # fmt: skip
             covered = frozenset(t.word for t, value in zip(topic, said, strict=True) if value == 1.0)
-            candidates.append(Candidate(hit, sentence.start, sentence.end, is_list, covered, values))
+            begin = max(hit.chunk.start, reading_start(duties, sentence.start, sentence.end))
+            candidates.append(Candidate(hit, sentence.start, sentence.end, is_list, begin, covered, values))
     return candidates
 
 
@@ -137,9 +152,11 @@ def search_chunks(
 ) -> list[Hit]:
     """Return chunks for a question, best first: k from what it names, and behind them a third as many from anywhere.
 
-    Where it names nothing, the k best of all. A rank is the one of its own search.
+    A follow-up names the document that the conversation is about. Where a question names nothing, the k best of
+    all. A rank is the one of its own search.
     """
-    named = [d for d in asked.scope.documents() if document_ids is None or d in document_ids]
+    meant = {*asked.scope.documents(), *([asked.focus.document_id] if asked.focus else [])}
+    named = sorted(d for d in meant if document_ids is None or d in document_ids)
     if not named:
         return snapshot.search(asked.query, k, document_ids)
     inside = snapshot.search(asked.query, k, named)
@@ -177,8 +194,28 @@ def _context(snapshot: Snapshot, hit: Hit, asked: Asked) -> _Context:
         document_coverage=weighted_mean(terms, in_document),
         title_coverage=weighted_mean(terms, in_title),
         rarest_missing=max((t.weight * (1 - v) for t, v in zip(terms, in_clause, strict=True)), default=0.0),
-        name_match=asked.scope.match(document.id, f"{words} {title}"),
+        name_match=_match(asked, document.id, f"{words} {title}"),
+        focus_clause=_nearness(asked.focus, clause),
     )
+
+
+def _match(asked: Asked, document_id: str, clause_text: str) -> float:
+    """Return how far a clause belongs to what the question names; a follow-up names the document in focus too."""
+    match = asked.scope.match(document_id, clause_text)
+    if asked.focus is None:
+        return match
+    names = len(asked.scope.names)
+    return (match * names + (asked.focus.document_id == document_id)) / (names + 1)
+
+
+def _nearness(focus: Focus | None, clause: Clause) -> float:
+    """Return 1 for the clause in focus, 0.5 for those beside, above and below it."""
+    if focus is None or focus.document_id != clause.document_id:
+        return 0.0
+    if clause.id == focus.clause_id:
+        return 1.0
+    beside = focus.parent_id is not None and focus.parent_id in (clause.parent_id, clause.id)
+    return 0.5 if beside or clause.parent_id == focus.clause_id else 0.0
 
 
 def _features(
@@ -217,7 +254,9 @@ def _features(
         "title_coverage": context.title_coverage,
         "name_match": context.name_match,
         "name_mismatch": float(context.name_match < 0.4),
+        "focus_clause": context.focus_clause,
         "preamble": float(context.is_preamble),
+        "opening": expected.opens(text),
         "length": min(1.0, len(text) / 200),
         "reciprocal_rank": 1 / hit.rank,
         "english_similarity": similarity if english else 0.0,
@@ -225,11 +264,6 @@ def _features(
         "english_sentence_coverage": in_sentence if english else 0.0,
     }
     return tuple(round(values[name], 6) for name in FEATURES)
-
-
-def _is_unit_list(duties: Sequence[Duty], start: int, end: int) -> bool:
-    """Tell whether a sentence is a list of units: units begin in it, and their task lies wholly before it."""
-    return any(duty.listed and start <= duty.start < end and duty.task_end <= start for duty in duties)
 
 
 def _has_list(duties: Sequence[Duty], start: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""What a re-ranker makes of the best chunks: a better order, and features for the decision."""
+"""What a re-ranker makes of the best chunks and sentences: a better order, and features for the decision."""
 
 from __future__ import annotations
 
@@ -7,67 +7,112 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.answering.evidence import Candidate
-from index import Reranker, reading_text
+from index import Reranker, Snapshot, reading_text
 
-READING_FEATURES = ("read_best", "read_highest", "read_sentence", "read_margin")
-
-_READ = (
-    12  # chunks, the best by the ranking: reading is what takes longest, and those behind are seldom right
+READING_FEATURES = (
+    "read_best",
+    "read_highest",
+    "read_sentence",
+    "read_quotes",
+    "read_margin",
+    "read_sentence_margin",
 )
-_WEIGHT = 0.3  # of the log odds of a chunk beside those of the ranking, chosen on the development questions
+
+# The best by the ranking: reading is what takes longest, and those behind are seldom right.
+_CHUNKS = 12
+_SENTENCES = 12
+# Of the log odds beside those of the ranking, chosen on the development questions.
+_CHUNK_WEIGHT = 0.3
+_SENTENCE_WEIGHT = 0.2
 _SURE = 6.0  # log odds beyond which a probability says no more
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The log odds, by a re-ranker, that each chunk it read answers the question."""
+    """The log odds, by a re-ranker, that each chunk and sentence it read answers the question."""
 
     by_chunk: Mapping[str, float]
+    by_sentence: Mapping[tuple[str, int], float]  # by chunk and start
 
     def reorder(self, ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-        """Return candidates with their log odds moved by what was read of their chunk, best first.
+        """Return candidates with their log odds moved by what was read of them, best first.
 
-        A chunk that was not read counts as the worst of those that were.
+        What was not read counts as the worst of what was.
         """
-        worst = min(self.by_chunk.values(), default=0.0)
         moved = [
-            (logit + _WEIGHT * self.by_chunk.get(candidate.hit.chunk.id, worst), candidate)
-            for logit, candidate in ranked
+            (logit + _CHUNK_WEIGHT * self.of_chunk(one) + _SENTENCE_WEIGHT * self.of_sentence(one), one)
+            for logit, one in ranked
         ]
         return sorted(moved, key=lambda one: (-round(one[0], 9), one[1].hit.chunk.id, one[1].start))
 
+    def of_chunk(self, candidate: Candidate) -> float:
+        """Return the log odds of a candidate's chunk."""
+        found = self.by_chunk.get(candidate.hit.chunk.id)
+        return min(self.by_chunk.values(), default=-_SURE) if found is None else found
 
-def read_chunks(reranker: Reranker, question: str, ranked: Sequence[tuple[float, Candidate]]) -> Reading:
-    """Return what a re-ranker makes of the first chunks of a ranking."""
-    chunks = list({candidate.hit.chunk.id: candidate.hit.chunk for _, candidate in ranked}.values())[:_READ]
-    found = reranker.probabilities(question, [reading_text(chunk) for chunk in chunks])
-    return Reading({chunk.id: _log_odds(p) for chunk, p in zip(chunks, found, strict=True)})
+    def of_sentence(self, candidate: Candidate) -> float:
+        """Return the log odds of a candidate's sentence."""
+        found = self.by_sentence.get(_key(candidate))
+        return min(self.by_sentence.values(), default=-_SURE) if found is None else found
+
+
+def read_candidates(
+    reranker: Reranker, snapshot: Snapshot, question: str, ranked: Sequence[tuple[float, Candidate]]
+) -> Reading:
+    """Return what a re-ranker makes of the first chunks and the first sentences of a ranking."""
+    chunks = list({one.hit.chunk.id: one.hit.chunk for _, one in ranked}.values())[:_CHUNKS]
+    sentences = [one for _, one in ranked[:_SENTENCES]]
+    texts = [*snapshot.reading_texts(chunks), *(_sentence_text(snapshot, one) for one in sentences)]
+    odds = [_log_odds(p) for p in reranker.probabilities(question, texts)]
+    return Reading(
+        dict(zip((chunk.id for chunk in chunks), odds, strict=False)),
+        dict(zip(map(_key, sentences), odds[len(chunks) :], strict=True)),
+    )
 
 
 def reading_features(
-    reranker: Reranker, question: str, reading: Reading, ranked: Sequence[tuple[float, Candidate]]
+    reranker: Reranker,
+    snapshot: Snapshot,
+    question: str,
+    reading: Reading,
+    ranked: Sequence[tuple[float, Candidate]],
+    quotes: str,
 ) -> tuple[float, ...]:
-    """Return features of the first candidate, in the order of READING_FEATURES.
+    """Return features of the best candidate and its quotes, in the order of READING_FEATURES.
 
     Args:
-        reranker: reads the candidate's sentence as well, under its headings and without the rest of its chunk.
+        reranker: reads the quotes as well, under the headings of the best candidate.
+        snapshot: the library.
         question: as it was read with the chunks.
-        reading: of the chunks.
+        reading: of chunks and sentences.
         ranked: log odds and candidate, best first; not empty.
+        quotes: what is quoted of the best candidate's clause, the unit list with its task.
     """
     best = ranked[0][1]
     chunk = best.hit.chunk
-    sentence = chunk.text[max(0, best.start - chunk.start) : best.end - chunk.start]
-    of_sentence = reranker.probabilities(question, [f"{' '.join(chunk.path)}\n{sentence}"])[0]
-    of_chunk = reading.by_chunk.get(chunk.id, -_SURE)
+    heading = reading_text(chunk, snapshot.document(chunk.document_id), chunk.start, chunk.start)
+    of_quotes = _log_odds(reranker.probabilities(question, [f"{heading}{quotes}"])[0])
     others = [odds for chunk_id, odds in reading.by_chunk.items() if chunk_id != chunk.id]
+    elsewhere = [odds for (chunk_id, _), odds in reading.by_sentence.items() if chunk_id != chunk.id]
     values = (
-        of_chunk,
+        reading.of_chunk(best),
         max(reading.by_chunk.values(), default=-_SURE),
-        _log_odds(of_sentence),
-        of_chunk - max(others, default=-_SURE),
+        reading.of_sentence(best),
+        of_quotes,
+        reading.of_chunk(best) - max(others, default=-_SURE),
+        reading.of_sentence(best) - max(elsewhere, default=-_SURE),
     )
     return tuple(round(value, 6) for value in values)
+
+
+def _sentence_text(snapshot: Snapshot, candidate: Candidate) -> str:
+    chunk = candidate.hit.chunk
+    document = snapshot.document(chunk.document_id)
+    return reading_text(chunk, document, candidate.read_from, candidate.end)
+
+
+def _key(candidate: Candidate) -> tuple[str, int]:
+    return candidate.hit.chunk.id, candidate.start
 
 
 def _log_odds(probability: float) -> float:

@@ -104,8 +104,8 @@ def _select_from_clause(
     if Kind.LIST in question.kinds or _leads_in(snapshot, best):
         selected += _items_below(snapshot, clause, best)
     if Kind.WHO in question.kinds:
-        return _with_units(snapshot, question, clause, best, selected)
-    return selected
+        selected = _with_units(snapshot, question, clause, best, selected)
+    return selected or [_sentence(snapshot, clause, [best])]
 
 
 def _sentences(question: Question, same: Ranked, best: Candidate) -> list[Candidate]:

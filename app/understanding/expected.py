@@ -61,6 +61,23 @@ _TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"为什么|为何|为啥|原因|理由|凭什么|\bwhy\b|\breasons?\b", r"为了|以便|旨在|因为|由于|从而|避免|防止|是因|目的是|为.{1,16}(?:提供|创造|奠定|注入)"),
     )
 )  # fmt: skip
+_ASKS_FORCE = re.compile(
+    r"施行|实施|生效|执行|有效|失效|废止|试行|管到|适用到|take effect|effective|in force|into force|expire|valid|appl(?:y|ies|ied) (?:from|until)|"
+    r"start(?:s|ed)? (?:to apply|applying)|run(?:s)? out|lapse"
+)
+_SAYS_FORCE = re.compile(r"施行|有效期|生效|失效|废止|起(?:实施|执行)|试行期|执行期")
+_ASKS_MEANING = re.compile(
+    r"什么叫|何谓|什么是|什么意思|指(?:的)?(?:是)?(?:什么|啥)|含义|定义|界定|meant by|\bwhat do(?:es)? .{1,60} mean\b|\bdefin|counts? as|meaning of|stands? for"
+)
+_SAYS_MEANING = re.compile(r"所称|是指|指的是|系指|即[“\"]|定义|[”\"](?:就是|即|指)|简称")
+# Why a document was made, by whom and when it was presented: said before its first clause.
+_OPENS = re.compile(
+    r"(?:制定|制订|提出|出台|编制)(?:本|如下|以下|了?《)|特制定|如下[:：]?$|获悉|新闻发布会|现(?:将|就)[^。]{2,60}(?:如下|通知|印发)|为指导|全面贯彻|深入贯彻"
+)
+_ASKS_OPENING = re.compile(
+    r"依据|根据|目的|为了什么|为什么|为何|背景|指导思想|精神|文号|哪(?:一)?(?:部|个|份|号)?(?:法|条例|文件|规划|会)|发布会|印发|发布|发出|制定|出台|介绍|"
+    r"\bbas(?:is|ed)\b|purpose|\bwhy\b|background|pursuant|drawn up|drafted|issued?\b|published|announced|press|document number|under which|aim\b|aims\b|goal|spirit|guid"
+)
 _ASKED_ITEMS = re.compile(
     r"哪(?P<zh>两|二|三|四|五|六|七|八|九|十|\d+)(?:个|家|项|类|种|大|条|点|处|部分)|(?:which|the|what) (?P<en>two|three|four|five|six|seven|eight)\b"
 )
@@ -83,6 +100,10 @@ class Expected:
     decision: bool
     types: tuple[re.Pattern[str], ...]  # each must stand in the answer
     items: int  # how many things are asked for by number; 0 where none is
+    force: bool  # from when or until when a document holds
+    meaning: bool  # what a word means
+    listing: bool  # several things, and neither units nor figures
+    opening: bool  # what the opening of a document says: on what it rests, what for
 
     def lacks(self, answer: str) -> bool:
         """Tell whether a folded answer lacks what the question asks for by type, measure or number of items."""
@@ -99,14 +120,30 @@ class Expected:
         if self.figure:
             return 1.0 if _ANY_FIGURE.search(sentence) else 0.0
         if self.time:
-            return 1.0 if _POINT_IN_TIME.search(sentence) else 0.0
+            in_time = _POINT_IN_TIME.search(sentence) is not None
+            return float(in_time) if not self.force or _SAYS_FORCE.search(sentence) else 0.4 * in_time
         if self.unit:
             return (0.5 if _MENTIONS_UNIT.search(sentence) else 0.0) + (
                 0.5 if _DOES.search(sentence) else 0.0
             )
         if self.decision:
             return 1.0 if _DECIDES.search(sentence) else 0.3
+        if self.meaning:
+            return 1.0 if _SAYS_MEANING.search(sentence) else 0.3
+        if self.listing:
+            return 1.0 if self._lists(sentence) else 0.3
         return 0.5
+
+    def opens(self, sentence: str) -> float:
+        """Return 1 for the opening of a document where it is asked for, -1 where it is not, 0 for all else."""
+        if _OPENS.search(sentence) is None:
+            return 0.0
+        return 1.0 if self.opening else -1.0
+
+    def _lists(self, sentence: str) -> bool:
+        """Tell whether a folded sentence names several things, or announces them."""
+        most = max(2, self.items - 1)
+        return len(_ITEM_MARK.findall(sentence)) >= most or sentence.rstrip().endswith(":")
 
 
 def expected_form(question: Question) -> Expected:
@@ -124,6 +161,10 @@ def expected_form(question: Question) -> Expected:
         decision=Kind.YES_NO in kinds,
         types=tuple(needed for asked, needed in _TYPES if asked.search(question.folded)),
         items=_asked_items(question.folded),
+        force=_ASKS_FORCE.search(question.folded) is not None,
+        meaning=_ASKS_MEANING.search(question.folded) is not None,
+        listing=Kind.LIST in kinds,
+        opening=_ASKS_OPENING.search(question.folded) is not None,
     )
 
 

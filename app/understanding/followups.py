@@ -20,6 +20,10 @@ _LEANING = re.compile(
     r"|^(?:and|but|so|what about|how about|then|also|or|which of|why|by when|until when|since when)\b"
     r"|\b(?:that|this|it|they|them|their|those|these|its|he|she|there|the same|ones?)\b"
 )
+_POINTING = re.compile(
+    r"它|他们|她们|其中|这个|这些|这项|这条|那个|那些|那项|那条|上述|前者|后者|此事|这事"
+    r"|\b(?:that|this|it|they|them|their|those|these|its|the same)\b"
+)
 _STANDS_ALONE_AT = 3  # own topical terms from which a question without a leaning word stands alone
 _CARRIED_SURENESS = 0.75
 _REPLACED_SURENESS = 0.35  # of the old topic, where the follow-up brings its own
@@ -35,6 +39,9 @@ class Resolved:
     question: Question
     terms: tuple[Term, ...]
     search_text: str  # what both legs look for
+    leans_on: tuple[
+        str, ...
+    ] = ()  # earlier questions, the last of which has the clause that this one is about
 
 
 def resolve(text: str, history: Sequence[Message], lexicon: Lexicon, snapshot: Snapshot) -> Resolved:
@@ -49,16 +56,16 @@ def resolve(text: str, history: Sequence[Message], lexicon: Lexicon, snapshot: S
     earlier = [message.content for message in history if message.role == "user" and message.content.strip()]
     if not earlier or not _leans(question, terms):
         return Resolved(question, terms, text)
-    before = resolve(
-        earlier[-1], [Message("user", content) for content in earlier[:-1][-_REMEMBERED:]], lexicon, snapshot
-    )
+    earlier = earlier[-_REMEMBERED - 1 :]
+    before = resolve(earlier[-1], [Message("user", content) for content in earlier[:-1]], lexicon, snapshot)
     own = [term for term in terms if _is_topical(term)]
     if not own or (Kind.WHAT in question.kinds and _KIND_KEPT.search(question.folded)):
         question = replace(question, kinds=_merged_kinds(question, before.question, bool(own)))
         if own and before.question.accountable:
             question = replace(question, accountable=True)
     places = [term for term in own if _is_place(term, snapshot)]
-    sureness = _REPLACED_SURENESS if len(own) > len(places) else _CARRIED_SURENESS
+    points = _POINTING.search(question.folded) is not None
+    sureness = _REPLACED_SURENESS if len(own) > len(places) and not points else _CARRIED_SURENESS
     known = {variant for term in terms for variant in term.variants}
     carried = [
         replace(
@@ -67,7 +74,12 @@ def resolve(text: str, history: Sequence[Message], lexicon: Lexicon, snapshot: S
         for term in before.terms
         if not known.intersection(term.variants) and not (places and _is_name(term, snapshot))
     ]
-    return Resolved(question, (*terms, *carried), _search_text(text, before, own, places, carried))
+    return Resolved(
+        question,
+        (*terms, *carried),
+        _search_text(text, before, [] if points and not places else own, places, carried),
+        () if places else tuple(earlier),
+    )
 
 
 def _search_text(

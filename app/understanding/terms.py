@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.understanding.expected import expected_form
 from app.understanding.lexicon import Lexicon
-from app.understanding.question import Question
+from app.understanding.question import Kind, Question
 from index import ENGLISH_STOP_WORDS, Expansion, Snapshot, query_tokens
 from ingest import fold_layout
 
@@ -42,6 +43,9 @@ ASKING_WORDS = frozenset(
     由 归 负责 牵头 主管 承担 责任 单位 部门 责任单位 牵头单位 责任部门 主管部门 完成 期限 时限 截止 金额 比例 上限 下限
     """.split()  # noqa: SIM905
 )
+
+
+_FORCE_WORDS = frozenset("实施 施行 执行 生效 有效 有效期 失效 废止 到期".split())  # noqa: SIM905
 
 
 class TermKind(StrEnum):
@@ -79,9 +83,18 @@ def find_terms(question: Question, lexicon: Lexicon, snapshot: Snapshot) -> tupl
         if question.language == "en"
         else _chinese_terms(question, lexicon, snapshot)
     )
+    if Kind.WHEN in question.kinds and expected_form(question).force:
+        drafts = [_with_force(draft) for draft in drafts]
     unique = {(draft.word, draft.kind): draft for draft in reversed(drafts)}
     ordered = [draft for draft in drafts if unique.pop((draft.word, draft.kind), None) is not None]
     return tuple(_with_rarity(ordered, snapshot))
+
+
+def _with_force(term: Term) -> Term:
+    """Return a word for the force of a document with the forms in which documents end by saying it."""
+    if _FORCE_WORDS.isdisjoint(term.variants):
+        return term
+    return replace(term, variants=tuple(dict.fromkeys((*term.variants, "施行", "有效期"))))
 
 
 def to_expansions(terms: Sequence[Term], question: Question) -> tuple[Expansion, ...]:

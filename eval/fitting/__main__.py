@@ -28,6 +28,8 @@ from index import load_encoder, load_reranker
 _ROOT = Path(__file__).resolve().parents[2]
 _OUTPUT = _ROOT / "app" / "answering" / "fitted.json"
 _DECIMALS = 4
+_REGULARISATION = 0.05  # of the decision (C), chosen by cross-validation
+_DIVISIONS, _PARTS = 6, 5  # of the questions, for the threshold
 _MOST_FALSE_ANSWERS = 0.10  # the share of unanswerable development questions that may be answered
 
 
@@ -71,26 +73,20 @@ def main(
             subjects.append((subject, select_split(load_questions(questions_path).questions, Split.DEV)))
         for number in range(rounds):
             asked = _ask(subjects, Answerer(models=models))
-            decision = _fit(decision_examples(asked), DECISION_FEATURES, regularisation=0.1)
+            decision, threshold = _fit_decision(asked, DECISION_FEATURES)
             ranking = (
                 _fit(ranking_examples(asked), FEATURES, regularisation=3.0)
                 if number < rounds - 1
                 else models.ranking
             )
-            models = replace(
-                models, ranking=ranking, decision=decision, threshold=_choose_threshold(decision, asked)
-            )
+            models = replace(models, ranking=ranking, decision=decision, threshold=threshold)
             click.echo(f"round {number + 1}: {len(asked)} questions, threshold {models.threshold}", err=True)
         if calibrate:
             calibration = fit_bundled_calibration(asked)
             click.echo(f"calibration of the re-ranker: {calibration}", err=True)
         asked = _ask(subjects, Answerer(models=models, reranker=load_reranker()))
-    read_decision = _fit(
-        decision_examples(asked), (*DECISION_FEATURES, *READING_FEATURES), regularisation=0.1
-    )
-    models = replace(
-        models, read_decision=read_decision, read_threshold=_choose_threshold(read_decision, asked)
-    )
+    read_decision, read_threshold = _fit_decision(asked, (*DECISION_FEATURES, *READING_FEATURES))
+    models = replace(models, read_decision=read_decision, read_threshold=read_threshold)
     click.echo(f"with the re-ranker: threshold {models.read_threshold}", err=True)
     output.write_text(json.dumps(_to_json(models), indent=1) + "\n", encoding="utf-8")
     click.echo(f"wrote {output}", err=True)
@@ -143,18 +139,42 @@ def _fit(examples: Sequence[Example], names: tuple[str, ...], regularisation: fl
     )
 
 
-def _choose_threshold(decision: LogisticModel, asked: Sequence[Asked]) -> float:
-    """Return the lowest confidence at which no more unanswerable questions are answered than allowed."""
-    confidences = sorted(
-        (
-            decision.probability(one.considered.features)
-            for one in asked
-            if not one.question.answerable and one.considered.features
-        ),
-        reverse=True,
-    )
+def _fit_decision(asked: Sequence[Asked], names: tuple[str, ...]) -> tuple[LogisticModel, float]:
+    """Return the decision and its threshold.
+
+    The threshold is chosen on confidences that questions were given by decisions fitted without them: on the
+    questions that a decision was fitted on it is surer than elsewhere.
+    """
+    found = [one for one in asked if one.considered.features]
+    examples = decision_examples(found)
+    unanswerable = [place for place, one in enumerate(found) if not one.question.answerable]
+    confidences = held_out_confidences(examples, names, _REGULARISATION)
     allowed = int(_MOST_FALSE_ANSWERS * sum(not one.question.answerable for one in asked))
-    return round(confidences[allowed] + 0.0001, _DECIMALS) if len(confidences) > allowed else 0.0
+    threshold = choose_threshold([confidences[place] for place in unanswerable], allowed)
+    return _fit(examples, names, _REGULARISATION), threshold
+
+
+def held_out_confidences(
+    examples: Sequence[Example], names: tuple[str, ...], regularisation: float
+) -> list[float]:
+    """Return for each example the mean probability by models that were fitted on others, seeded."""
+    totals = [0.0] * len(examples)
+    for number in range(_DIVISIONS):
+        part_of = np.random.default_rng(number).permutation(len(examples)) % _PARTS
+        for part in range(_PARTS):
+            rest = [example for example, own in zip(examples, part_of, strict=True) if own != part]
+            if len({example.label for example in rest}) < 2:
+                raise click.ClickException("too few questions: right and wrong answers are both needed")
+            model = _fit(rest, names, regularisation)
+            for place in np.flatnonzero(part_of == part).tolist():
+                totals[place] += model.probability(examples[place].features) / _DIVISIONS
+    return totals
+
+
+def choose_threshold(confidences: Sequence[float], allowed: int) -> float:
+    """Return the lowest confidence that no more than the allowed number of unanswerable questions reach."""
+    ordered = sorted(confidences, reverse=True)
+    return round(ordered[allowed] + 0.0001, _DECIMALS) if len(ordered) > allowed else 0.0
 
 
 def _to_json(models: FittedModels) -> dict[str, object]:

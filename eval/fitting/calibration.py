@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from eval.fitting.examples import Asked
 from eval.relevance import Region
-from index import reading_text
 from index.reranking import BUNDLED_FOLDER, OnnxReranker
 from index.reranking.calibration import Calibration, write_calibration
 from index.training.reranker.calibrate import fit_calibration
@@ -26,9 +25,7 @@ def fit_bundled_calibration(asked: Sequence[Asked]) -> Calibration:
     for one in asked:
         ranked = one.considered.ranked
         chunks = list({c.hit.chunk.id: c.hit.chunk for _, c in ranked}.values())[:_CHUNKS]
-        found = reranker.logits(
-            one.considered.resolved.search_text, [reading_text(chunk) for chunk in chunks]
-        )
+        found = reranker.logits(one.considered.resolved.search_text, one.snapshot.reading_texts(chunks))
         for chunk, logit in zip(chunks, found, strict=True):
             if logit > _UNREADABLE:
                 logits.append(logit)

@@ -20,6 +20,7 @@ class Asked:
     question: Question
     considered: Considered
     evidence: Evidence
+    snapshot: Snapshot  # of the library that was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def ask_all(
     for question in questions:
         history = [Message("user", content) for content in question.history]
         considered = answerer.consider(snapshot, question.text, history)
-        asked.append(Asked(question, considered, evidence[question.id]))
+        asked.append(Asked(question, considered, evidence[question.id], snapshot))
     return asked
 
 

@@ -61,7 +61,7 @@ def read_answers(encoder: Encoder, reranker: Reranker, asked: QuestionFile) -> l
         for question in questions:
             evidence = finder.evidence_of(question)
             hits = answerer.search(snapshot, question.text, RERANKED)[:RERANKED]
-            found = read_candidates(reranker, question.text, hits)
+            found = read_candidates(reranker, question.text, hits, snapshot.reading_texts)
             right = tuple(_is_right(hit, evidence) for hit in found.hits)
             judged.append(Judged(asked.task, question, found, right))
     return judged

@@ -15,7 +15,8 @@ import numpy as np
 
 from eval.questions import Question, Split, split_of
 from eval.retrieval.result import Figure
-from index import RERANKED, Hit, Reranker, reading_text
+from index import RERANKED, Hit, Reranker
+from ingest import Chunk
 
 _CUTS = (1, 3)
 MRR_DEPTH = 10
@@ -46,12 +47,8 @@ class Candidates:
 
     question: str
     hits: tuple[Hit, ...]
+    texts: tuple[str, ...]  # the hits as the re-ranker reads them
     probabilities: tuple[float, ...]  # one a hit, [0, 1]
-
-    @property
-    def texts(self) -> list[str]:
-        """The hits as the re-ranker reads them."""
-        return [reading_text(hit.chunk) for hit in self.hits]
 
     def order(self, weight: float) -> list[int]:
         """Return the places of the hits by weight · probability + (1 − weight) · fused score, best first.
@@ -79,11 +76,16 @@ class Judged:
         return [self.right[place] for place in self.found.order(weight)]
 
 
-def read_candidates(reranker: Reranker, question: str, hits: Sequence[Hit]) -> Candidates:
-    """Return the first RERANKED hits with the re-ranker's probabilities."""
+def read_candidates(
+    reranker: Reranker,
+    question: str,
+    hits: Sequence[Hit],
+    reading_texts: Callable[[Sequence[Chunk]], list[str]],
+) -> Candidates:
+    """Return the first RERANKED hits with the re-ranker's probabilities; see `Snapshot.reading_texts`."""
     first = tuple(hits[:RERANKED])
-    probabilities = reranker.probabilities(question, [reading_text(hit.chunk) for hit in first])
-    return Candidates(question, first, tuple(probabilities))
+    texts = tuple(reading_texts([hit.chunk for hit in first]))
+    return Candidates(question, first, texts, tuple(reranker.probabilities(question, texts)))
 
 
 def reciprocal_rank(ranked: Sequence[bool], k: int) -> float:

@@ -69,12 +69,13 @@ def measure_legs(retriever: Retriever, questions: Sequence[LayQuestion]) -> Iter
 
 
 def measure_reranked(
-    retriever: Retriever, reranker: Reranker, questions: Sequence[LayQuestion]
+    snapshot: Snapshot, reranker: Reranker, questions: Sequence[LayQuestion]
 ) -> Iterator[Figure]:
     """Yield the same means before and after re-ranking; the fused ranking is that of `measure_legs`."""
     values: dict[tuple[str, str], list[float]] = {}
     for question in questions:
-        found = read_candidates(reranker, question.text, retriever.search(Query(question.text), DEPTH))
+        hits = snapshot.search(Query(question.text), DEPTH)
+        found = read_candidates(reranker, question.text, hits, snapshot.reading_texts)
         ids = [hit.chunk.id for hit in found.hits]
         rankings = {system: [ids[place] for place in found.order(weight)] for system, weight in WAYS.items()}
         for k in _RERANKED_CUTS:

@@ -90,13 +90,14 @@ class Snapshot:
             )
         return self._hits(k, similarities, _ranks(dense), lexical)
 
-    @staticmethod
-    def rerank(question: str, hits: Sequence[Hit], reranker: Reranker, most: int = RERANKED) -> list[Hit]:
+    def rerank(
+        self, question: str, hits: Sequence[Hit], reranker: Reranker, most: int = RERANKED
+    ) -> list[Hit]:
         """Return the hits with the first of them ordered by score and probability together.
 
         Args:
             question: what is asked.
-            hits: best first, of any library.
+            hits: best first, of this snapshot.
             reranker: reads the question with each of the first hits.
             most: how many hits are read, at least 0. They come first, by PROBABILITY_WEIGHT · probability +
                 (1 − PROBABILITY_WEIGHT) · score, ties broken by chunk id, and have the probability that they answer
@@ -106,12 +107,16 @@ class Snapshot:
             raise ValueError(f"most must be at least 0, not {most}")
         read = hits[:most]
         probabilities = reranker.probabilities(
-            well_formed(question).strip(), [reading_text(hit.chunk) for hit in read]
+            well_formed(question).strip(), self.reading_texts([hit.chunk for hit in read])
         )
         found = [replace(hit, probability=p) for hit, p in zip(read, probabilities, strict=True)]
         found.sort(key=lambda hit: (-_mixed(hit), hit.chunk.id))
         rest = [replace(hit, probability=None) for hit in hits[most:]]
         return [replace(hit, rank=rank) for rank, hit in enumerate([*found, *rest], start=1)]
+
+    def reading_texts(self, chunks: Sequence[Chunk]) -> list[str]:
+        """Return chunks of this snapshot as a re-ranker reads them."""
+        return [reading_text(chunk, self.document(chunk.document_id)) for chunk in chunks]
 
     def sentence_similarities(self, question: str, chunk_ids: Sequence[str]) -> dict[str, list[float]]:
         """Return how similar each sentence of these chunks is to a question, by chunk id, in reading order."""

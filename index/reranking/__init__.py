@@ -3,7 +3,7 @@
 from index.reranking.errors import RerankerError
 from index.reranking.loading import BUNDLED, BUNDLED_FOLDER, NONE, load_reranker
 from index.reranking.onnx import OnnxReranker
-from index.reranking.reading import reading_text
+from index.reranking.reading import is_unit_list, reading_start, reading_text
 from index.types import Reranker
 
 __all__ = [
@@ -13,6 +13,8 @@ __all__ = [
     "OnnxReranker",
     "Reranker",
     "RerankerError",
+    "is_unit_list",
     "load_reranker",
+    "reading_start",
     "reading_text",
 ]

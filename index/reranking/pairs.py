@@ -16,8 +16,8 @@ Ids = npt.NDArray[np.int64]
 PADDING, QUESTION, CHUNK = 0, 1, 2
 
 _QUESTION_TOKENS = 40
-_HEADING_TOKENS = 20
-_WINDOW_TOKENS = 88
+_HEADING_TOKENS = 32
+_WINDOW_TOKENS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class PairBatch:
 class PairTokenizer:
     """Turns questions and chunks into token ids of the bundled encoder.
 
-    The first line of a chunk's text is its heading, of which the end is read. Of the words below it one window is
+    The first line of a chunk's text is its headings and title, of which the end is read. Of the words below it one window is
     read: where they are longer than that, the one that speaks most of what is asked.
     """
 

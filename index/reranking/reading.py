@@ -1,10 +1,35 @@
-"""A chunk as a re-ranker reads it."""
+"""A chunk, or a part of it, as a re-ranker reads it."""
 
 from __future__ import annotations
 
-from ingest import Chunk
+from collections.abc import Iterable
+
+from ingest import Chunk, Document, Duty
 
 
-def reading_text(chunk: Chunk) -> str:
-    """Return the headings above a chunk in the first line, then its words."""
-    return f"{' '.join(chunk.path)}\n{chunk.text}"
+def reading_text(chunk: Chunk, document: Document, start: int | None = None, end: int | None = None) -> str:
+    """Return the headings above a chunk with the title of its document in the first line, then its words.
+
+    The region is named where the title does not name it.
+
+    Args:
+        chunk: of the document.
+        document: it belongs to.
+        start: in the document's text, where only a part of the chunk is read.
+        end: of that part.
+    """
+    words = document.text[chunk.start if start is None else start : chunk.end if end is None else end]
+    title = document.title.replace("\n", " ")
+    region = document.region if document.region and document.region not in title else ""
+    return f"{' '.join(filter(None, (*chunk.path, region, title)))}\n{words}"
+
+
+def is_unit_list(duties: Iterable[Duty], start: int, end: int) -> bool:
+    """Tell whether a sentence is a list of units: units begin in it, and their task lies wholly before it."""
+    return any(duty.listed and start <= duty.start < end and duty.task_end <= start for duty in duties)
+
+
+def reading_start(duties: Iterable[Duty], start: int, end: int) -> int:
+    """Return from where a sentence is read: a list of units from its task on, every other from its own start."""
+    tasks = [d.task_start for d in duties if d.listed and start <= d.start < end and d.task_end <= start]
+    return min(tasks, default=start)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from rich.progress import track
 
-from index.reranking import reading_text
 from index.training.examples import Bags, Ints, choose, drop_tokens
 from index.training.optimise import RowTrainer
 from index.training.recipe import Recipe
@@ -44,7 +43,7 @@ class WrittenBatches:
                 ]
                 stating = [sentence for sentence in said if states_fact(sentence, question)]
                 asked.append(question.text)
-                chunks.append(reading_text(chunk))
+                chunks.append(f"{' '.join(chunk.path)}\n{chunk.text}")
                 sentences.append(f"{' '.join(chunk.path[-1:])} {(stating or [chunk.text])[0]}")
                 groups.append(chunk.id)
                 owners.append(names[question.source])

@@ -15,6 +15,7 @@ class Recipe:
     heads: int = 6
     inner: int = 384
     dropout: float = 0.1
+    general_passes: int = 2  # of the first phase, each with texts and negatives drawn anew
     article_queries: int = 14_000  # phrases, sentences and headings of PRC law -> the article
     statute_queries: int = 16_000  # the same in English -> the Chinese article
     questions: int = 9_000  # questions on an encyclopedia -> the text that answers them
@@ -24,10 +25,12 @@ class Recipe:
     nearest: int = 24  # of these the hard negatives are drawn
     too_alike: float = 0.90  # cosine to the right text from which on a text is no negative
     written_negatives: int = 6  # for each written question
+    written_sentences: int = 4  # of the wrong ones, sentences alone; beside those that answer
     written_passes: int = 2
     replayed_share: float = 0.2  # of the pairs of the second phase, drawn from the first
     batch_size: int = 64
     learning_rate: float = 1e-3
+    second_learning_rate: float = 6e-4  # of the passes of the first phase behind the first one
     tuning_learning_rate: float = 4e-4
     warmup_ratio: float = 0.05  # share of the steps
     weight_decay: float = 0.01

@@ -49,14 +49,12 @@ def train(
     encoder = load_bundled()
     articles = [a for a in corpora.read_articles(data) if not corpora.is_held_out(a.law)]
     statutes = [s for s in corpora.read_statutes(data) if not corpora.is_held_out(s.law)]
-    general = general_pairs(
-        statutes,
-        articles,
-        list(corpora.read_questions(data)),
-        encoder,
-        recipe,
-        np.random.default_rng(recipe.seed),
-    )
+    asked = list(corpora.read_questions(data))
+
+    def general(number: int) -> list[LabelledPair]:
+        rng = np.random.default_rng([recipe.seed, number])
+        return general_pairs(statutes, articles, asked, encoder, recipe, rng)
+
     if first is not None and (first / "modules.json").is_file():
         model = CrossEncoder(str(first), device="cpu", trust_remote_code=True)
     else:
@@ -68,14 +66,16 @@ def train(
             ],
             device="cpu",
         )
-        log += _fit(model, general, recipe, recipe.learning_rate, "general")
+        for number in range(recipe.general_passes):
+            rate = recipe.second_learning_rate if number else recipe.learning_rate
+            log += _fit(model, general(number), recipe, rate, f"general {number + 1}")
         if first is not None:
             model.save_pretrained(str(first), create_model_card=False)
     questions = read_written(written / LAWS) + read_written(written / POLICIES)
     documents = parse_documents(written, questions, articles)
-    rng = np.random.default_rng([recipe.seed, 2])
+    rng = np.random.default_rng([recipe.seed, recipe.general_passes])
     pairs = list(iterate_passes(questions, documents, encoder, recipe, rng))
-    pairs += general[: int(len(pairs) * recipe.replayed_share)]
+    pairs += general(0)[: int(len(pairs) * recipe.replayed_share)]
     log += _fit(
         model,
         [pairs[place] for place in rng.permutation(len(pairs))],

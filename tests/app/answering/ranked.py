@@ -12,4 +12,4 @@ def candidate(chunk_id: str, start: int, **features: float) -> Candidate:
     chunk = Chunk(chunk_id, "d", "c", ordinal=0, start=0, end=20, text="条" * 20, path=())
     hit = Hit(chunk, rank=1, score=0.5, dense_similarity=0.5, dense_rank=1, lexical_score=1.0, lexical_rank=1)
     values = tuple(features.get(name, 0.0) for name in FEATURES)
-    return Candidate(hit, start, start + 10, False, frozenset(), values)
+    return Candidate(hit, start, start + 10, False, start, frozenset(), values)

@@ -30,12 +30,12 @@ def first_chunk(answerer: Answerer, snapshot: Snapshot) -> str:
     return answerer.consider(snapshot, QUESTION).ranked[0][1].hit.chunk.text
 
 
-def test_the_first_chunks_and_the_best_sentence_are_read(sample_snapshot: Snapshot) -> None:
+def test_the_first_chunks_and_sentences_and_the_quotes_are_read(sample_snapshot: Snapshot) -> None:
     reader = Reader("没有这个词")
     considered = Answerer(reranker=reader).consider(sample_snapshot, QUESTION)
-    assert reader.given == [(QUESTION, 12), (QUESTION, 1)]
+    assert reader.given == [(QUESTION, 24), (QUESTION, 1)]
     assert len(considered.features) == len(DECISION_FEATURES) + len(READING_FEATURES)
-    assert considered.features[-4:] == (-6.0, -6.0, -6.0, 0.0)
+    assert considered.features[-6:] == (-6.0, -6.0, -6.0, -6.0, 0.0, 0.0)
 
 
 def test_a_chunk_that_reads_like_the_answer_moves_up(sample_snapshot: Snapshot) -> None:

@@ -1,39 +1,18 @@
 from __future__ import annotations
 
 import json
-import math
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from app.answering import DECISION_FEATURES, FEATURES, READING_FEATURES, LogisticModel, parse_models
-from app.answering.answerer import Considered
-from app.understanding.followups import Resolved
-from app.understanding.question import understand
-from eval.fitting.__main__ import _choose_threshold, _fit, main
-from eval.fitting.examples import Asked, Example
-from eval.questions import Question, Split, load_questions, select_split
-from eval.relevance import Evidence
-from tests.eval.fitting.test_examples import QUESTIONS
+from app.answering import DECISION_FEATURES, FEATURES, READING_FEATURES, parse_models
+from eval.fitting.__main__ import _fit, choose_threshold, held_out_confidences, main
+from eval.fitting.examples import Example
+from eval.questions import Split, load_questions, select_split
 
 ROOT = Path(__file__).parents[3]
-
-
-def asked(confidence: float, answerable: bool) -> Asked:
-    """Return a question whose one decision feature is the log odds of a confidence."""
-    logit = math.log(confidence / (1 - confidence))
-    considered = Considered(Resolved(understand("谁"), (), "谁"), (), (), (), (logit,), ())
-    return Asked(_answerable(answerable), considered, Evidence(()))
-
-
-def _answerable(answerable: bool) -> Question:
-    return replace(QUESTIONS[0], answerable=answerable)
-
-
-PLAIN = LogisticModel(("logit",), (1.0,), 0.0)
 
 
 def test_fitted_weights_hold_for_features_as_they_come() -> None:
@@ -55,19 +34,32 @@ def test_an_example_counts_by_its_weight() -> None:
     assert model.probability((0.0,)) == pytest.approx(0.75, abs=0.01)
 
 
-def test_the_threshold_lets_through_the_allowed_share_of_unanswerable_questions() -> None:
-    unanswerable = [asked(place / 101, answerable=False) for place in range(1, 101)]
-    answerable = [asked(0.9, answerable=True) for _ in range(50)]
-    threshold = _choose_threshold(PLAIN, [*unanswerable, *answerable])
-    confidences = [PLAIN.probability(one.considered.features) for one in unanswerable]
-    let_through = sum(confidence >= threshold for confidence in confidences)
-    lower = sum(confidence >= threshold - 0.01 for confidence in confidences)
-    assert 0 < let_through < 20
-    assert lower == let_through + 1  # a lower one would let one more through
+def test_the_threshold_lets_through_the_allowed_number_of_unanswerable_questions() -> None:
+    confidences = [place / 101 for place in range(1, 101)]
+    threshold = choose_threshold(confidences, allowed=10)
+    assert sum(confidence >= threshold for confidence in confidences) == 10
+    assert sum(confidence >= threshold - 0.01 for confidence in confidences) == 11
 
 
-def test_without_unanswerable_questions_everything_may_be_answered() -> None:
-    assert _choose_threshold(PLAIN, [asked(0.2, answerable=True)]) == 0.0
+def test_where_fewer_are_asked_than_allowed_everything_may_be_answered() -> None:
+    assert choose_threshold([0.4, 0.6], allowed=2) == 0.0
+    assert choose_threshold([], allowed=0) == 0.0
+
+
+def test_held_out_confidences_know_what_can_be_learnt_and_not_what_cannot() -> None:
+    draws = np.random.default_rng(5)
+    told, noise = draws.normal(size=200), draws.normal(size=(200, 40))
+    labels = told > 0
+    learnt = [Example((float(t),), bool(label), 1.0) for t, label in zip(told, labels, strict=True)]
+    confidences = held_out_confidences(learnt, ("told",), regularisation=1.0)
+    assert np.mean((np.array(confidences) > 0.5) == labels) > 0.95
+    names = tuple(f"noise {number}" for number in range(40))
+    unlearnable = [
+        Example(tuple(map(float, row)), bool(label), 1.0) for row, label in zip(noise, labels, strict=True)
+    ]
+    confidences = held_out_confidences(unlearnable, names, regularisation=1.0)
+    assert np.mean((np.array(confidences) > 0.5) == labels) < 0.65
+    assert confidences == held_out_confidences(unlearnable, names, regularisation=1.0)
 
 
 @pytest.fixture

@@ -24,9 +24,9 @@ from eval.retrieval.reranking import (
     read_candidates,
     reciprocal_rank,
 )
-from index import RERANKED, Hit, Snapshot
+from index import RERANKED, Hit, Library, Query
 from index.library.snapshot import PROBABILITY_WEIGHT
-from ingest import Chunk
+from ingest import Chunk, find_sources, parse_source
 from tests.app.office import PLAN, RULES, BigramEncoder
 from tests.eval.examples import answerable, unanswerable
 
@@ -55,7 +55,13 @@ def hit(number: int, score: float) -> Hit:
 def candidates(*scores: tuple[float, float]) -> Candidates:
     """Return candidates with these fused scores and probabilities."""
     hits = tuple(hit(number, fused) for number, (fused, _) in enumerate(scores, start=1))
-    return Candidates("谁来执法", hits, tuple(probability for _, probability in scores))
+    texts = tuple(reading_texts([one.chunk for one in hits]))
+    return Candidates("谁来执法", hits, texts, tuple(probability for _, probability in scores))
+
+
+def reading_texts(chunks: Sequence[Chunk]) -> list[str]:
+    """Return chunks under a title, as `Snapshot.reading_texts` does."""
+    return [f"执法 方案\n{chunk.text}" for chunk in chunks]
 
 
 def judged(question: Question, right: int | None, *scores: tuple[float, float], task: str = "set") -> Judged:
@@ -105,15 +111,23 @@ def office(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_weight_nothing_is_the_search_and_the_product_s_weight_its_re_ranking() -> None:
+def test_the_weight_nothing_is_the_search_and_one_is_the_reader() -> None:
     hits = [hit(number, 1 - number // 2 / 10) for number in range(8)]  # pairs of equal score
-    reranker = WordReranker("3")
-    found = read_candidates(reranker, "谁来执法", hits)
+    found = read_candidates(WordReranker("3"), "谁来执法", hits, reading_texts)
     assert [found.hits[place] for place in found.order(0.0)] == hits
-    reranked = Snapshot.rerank("谁来执法", hits, reranker)
-    products = found.order(PROBABILITY_WEIGHT)
-    assert [found.hits[place].chunk for place in products] == [one.chunk for one in reranked]
     assert found.order(1.0)[0] == 3
+
+
+def test_the_product_s_weight_gives_the_product_s_order(office: Path, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library", BigramEncoder()) as library:
+        library.add([parse_source(source) for source in find_sources([office])])
+        snapshot = library.snapshot()
+        hits = snapshot.search(Query("谁来执法"), 8)
+        found = read_candidates(WordReranker("执法"), "谁来执法", hits, snapshot.reading_texts)
+        reranked = snapshot.rerank("谁来执法", hits, WordReranker("执法"))
+    products = found.order(PROBABILITY_WEIGHT)
+    assert len(hits) > 2
+    assert [found.hits[place].chunk for place in products] == [one.chunk for one in reranked]
 
 
 def test_a_mixture_weighs_both_scores() -> None:
@@ -122,19 +136,19 @@ def test_a_mixture_weighs_both_scores() -> None:
     assert found.order(0.9) == [2, 1, 0]
 
 
-def test_only_the_first_candidates_are_read_with_their_headings_in_the_first_line() -> None:
+def test_only_the_first_candidates_are_read() -> None:
     hits = [hit(number, 1 - number / 100) for number in range(RERANKED + 5)]
     reranker = WordReranker("00")
-    found = read_candidates(reranker, "谁来执法", hits)
+    found = read_candidates(reranker, "谁来执法", hits, reading_texts)
     assert found.hits == tuple(hits[:RERANKED])
     ((question, texts),) = reranker.given
     assert question == "谁来执法"
-    assert texts == found.texts
-    assert texts[0] == "一、 执法\n条文00"
+    assert texts == list(found.texts)
+    assert texts[0] == "执法 方案\n条文00"
 
 
 def test_nothing_found_is_nothing_to_order() -> None:
-    found = read_candidates(WordReranker("执法"), "谁来执法", [])
+    found = read_candidates(WordReranker("执法"), "谁来执法", [], reading_texts)
     assert found.order(0.5) == []
 
 

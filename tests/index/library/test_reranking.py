@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from index import RERANKED, Hit, Library, Query, reading_text
+from index import RERANKED, Hit, Library, Query, Snapshot
 from index.library.snapshot import PROBABILITY_WEIGHT
 from tests.index.builders import many_documents
 from tests.index.encoder import HashingEncoder
@@ -41,21 +40,31 @@ class OneReranker:
 
 
 @pytest.fixture(scope="module")
-def hits(tmp_path_factory: pytest.TempPathFactory) -> list[Hit]:
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
     with Library.open(tmp_path_factory.mktemp("library"), HashingEncoder()) as library:
         library.add(many_documents(12))
-        return library.snapshot().search(Query(QUESTION), 60)
+        yield library.snapshot()
 
 
-def rerank(tmp_path: Path, hits: Sequence[Hit], reranker: LengthReranker, most: int = RERANKED) -> list[Hit]:
-    with Library.open(tmp_path, HashingEncoder()) as library:
-        return library.snapshot().rerank(f" {QUESTION} ", hits, reranker, most)
+@pytest.fixture(scope="module")
+def hits(snapshot: Snapshot) -> list[Hit]:
+    return snapshot.search(Query(QUESTION), 60)
 
 
-def test_the_first_hits_stand_in_the_order_of_score_and_probability(hits: list[Hit], tmp_path: Path) -> None:
+def rerank(
+    snapshot: Snapshot, hits: Sequence[Hit], reranker: LengthReranker, most: int = RERANKED
+) -> list[Hit]:
+    return snapshot.rerank(f" {QUESTION} ", hits, reranker, most)
+
+
+def test_the_first_hits_stand_in_the_order_of_score_and_probability(
+    hits: list[Hit], snapshot: Snapshot
+) -> None:
     reranker = LengthReranker()
-    found = rerank(tmp_path, hits, reranker)
-    texts = {hit.chunk.id: reading_text(hit.chunk) for hit in hits}
+    found = rerank(snapshot, hits, reranker)
+    texts = dict(
+        zip((hit.chunk.id for hit in hits), snapshot.reading_texts([hit.chunk for hit in hits]), strict=True)
+    )
     assert reranker.asked == [(QUESTION, [texts[hit.chunk.id] for hit in hits[:RERANKED]])]
     mixed = [
         PROBABILITY_WEIGHT / (1 + len(texts[hit.chunk.id])) + (1 - PROBABILITY_WEIGHT) * hit.score
@@ -67,31 +76,31 @@ def test_the_first_hits_stand_in_the_order_of_score_and_probability(hits: list[H
         assert hit.probability == 1 / (1 + len(texts[hit.chunk.id]))
 
 
-def test_a_sure_reader_overrules_the_search(hits: list[Hit], tmp_path: Path) -> None:
-    last = reading_text(hits[RERANKED - 1].chunk)
-    with Library.open(tmp_path, HashingEncoder()) as library:
-        found = library.snapshot().rerank(QUESTION, [replace(h, score=0.5) for h in hits], OneReranker(last))
-    assert reading_text(found[0].chunk) == last
+def test_a_sure_reader_overrules_the_search(hits: list[Hit], snapshot: Snapshot) -> None:
+    last = hits[RERANKED - 1].chunk
+    (text,) = snapshot.reading_texts([last])
+    found = snapshot.rerank(QUESTION, [replace(h, score=0.5) for h in hits], OneReranker(text))
+    assert found[0].chunk == last
     assert found[0].probability == 1.0
 
 
-def test_the_rest_stands_behind_in_its_order_without_probability(hits: list[Hit], tmp_path: Path) -> None:
-    found = rerank(tmp_path, rerank(tmp_path, hits, LengthReranker()), LengthReranker(), most=5)
-    once = rerank(tmp_path, hits, LengthReranker())
+def test_the_rest_stands_behind_in_its_order_without_probability(hits: list[Hit], snapshot: Snapshot) -> None:
+    found = rerank(snapshot, rerank(snapshot, hits, LengthReranker()), LengthReranker(), most=5)
+    once = rerank(snapshot, hits, LengthReranker())
     assert [hit.chunk for hit in found[5:]] == [hit.chunk for hit in once[5:]]
     assert {hit.probability for hit in found[5:]} == {None}
     assert [hit.rank for hit in found] == list(range(1, len(hits) + 1))
 
 
-def test_everything_else_of_a_hit_stays(hits: list[Hit], tmp_path: Path) -> None:
+def test_everything_else_of_a_hit_stays(hits: list[Hit], snapshot: Snapshot) -> None:
     before = {hit.chunk.id: (hit.score, hit.dense_rank, hit.lexical_rank, hit.chunk) for hit in hits}
-    found = rerank(tmp_path, hits, LengthReranker())
+    found = rerank(snapshot, hits, LengthReranker())
     assert {h.chunk.id: (h.score, h.dense_rank, h.lexical_rank, h.chunk) for h in found} == before
     assert all(hit.probability is None for hit in hits)
 
 
-def test_no_hits_and_none_to_read_are_nothing_to_do(hits: list[Hit], tmp_path: Path) -> None:
-    assert rerank(tmp_path, [], LengthReranker()) == []
-    assert rerank(tmp_path, hits, LengthReranker(), most=0) == hits
+def test_no_hits_and_none_to_read_are_nothing_to_do(hits: list[Hit], snapshot: Snapshot) -> None:
+    assert rerank(snapshot, [], LengthReranker()) == []
+    assert rerank(snapshot, hits, LengthReranker(), most=0) == hits
     with pytest.raises(ValueError, match="at least 0"):
-        rerank(tmp_path, hits, LengthReranker(), most=-1)
+        rerank(snapshot, hits, LengthReranker(), most=-1)

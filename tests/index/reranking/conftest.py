@@ -19,9 +19,6 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def texts() -> list[str]:
     """Forty chunks of the sample policies, long and short, as a re-ranker reads them."""
-    found = [
-        reading_text(chunk)
-        for source in find_sources([ROOT / "app" / "samples"])
-        for chunk in parse_source(source).chunks
-    ]
+    parsed = [parse_source(source) for source in find_sources([ROOT / "app" / "samples"])]
+    found = [reading_text(chunk, one.document) for one in parsed for chunk in one.chunks]
     return found[:: len(found) // 40][:40]

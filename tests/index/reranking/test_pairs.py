@@ -48,7 +48,7 @@ def test_of_a_long_heading_the_end_is_read_and_of_a_long_question_the_beginning(
     assert is_within(words(encoder.token_ids(["统一执法"])[0]), words(read))
     assert words(asked)[:5] == words(encoder.token_ids([ASKED])[0])[:5]
     assert len(asked) == 40
-    assert len(read) == 20 + len(encoder.token_ids([ASKED])[0])
+    assert len(read) == 32 + len(encoder.token_ids([ASKED])[0])
 
 
 def test_questions_are_paired_with_their_own_chunks() -> None:
