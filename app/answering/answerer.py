@@ -11,7 +11,7 @@ from app.answering.evidence import Asked, Candidate, Focus, gather_candidates, s
 from app.answering.phrasing import Statement, phrase_abstention, phrase_answer
 from app.answering.ranking import FittedModels, published_models
 from app.answering.reading import Reading, read_candidates, reading_features
-from app.answering.selection import Part, Selected, rank_candidates, select_evidence
+from app.answering.selection import Part, Selected, rank_candidates, select_evidence, side_missing
 from app.answering.softmatch import WordVectors, soft_coverages
 from app.types import Answer, Citation, Message
 from app.understanding import (
@@ -148,6 +148,7 @@ class Answerer:
             document_text,
             soft_coverages(resolved.terms, clause_text, self._words, snapshot),
             soft_coverages(resolved.terms, answer_text, self._words, snapshot),
+            side_missing(asked.scope, selected),
         )
         read: tuple[float, ...] = ()
         if self._reranker is not None and reading is not None:

@@ -43,6 +43,7 @@ DECISION_FEATURES = (
     "list",
     "how",
     "compare",
+    "side_missing",
     "what",
     "quote_length",
     "english",
@@ -69,6 +70,7 @@ def decision_features(
     document_text: str,
     soft_clause: Sequence[float],
     soft_answer: Sequence[float],
+    side_missing: float,
 ) -> tuple[float, ...]:
     """Return the features of a decision, in the order of DECISION_FEATURES.
 
@@ -82,6 +84,7 @@ def decision_features(
         document_text: its whole document, folded, with its title.
         soft_clause: for each term how far the clause says it, see `soft_coverages`.
         soft_answer: the same for the quotes.
+        side_missing: the share of what a question sets side by side that no quote is about.
     """
     logit, best = ranked[0]
     other = next(
@@ -124,6 +127,7 @@ def decision_features(
         "list": float(Kind.LIST in question.kinds),
         "how": float(Kind.HOW in question.kinds),
         "compare": float(Kind.COMPARE in question.kinds),
+        "side_missing": side_missing,
         "what": float(Kind.WHAT in question.kinds),
         "quote_length": min(1.0, len(quotes_text) / 400),
         "english": english,

@@ -59,11 +59,11 @@ def select_evidence(
 def _sides(question: Question, scope: Scope, ranked: Ranked) -> list[Candidate]:
     """Return the best candidate of each side: one, unless the question sets documents or places side by side.
 
-    A side is a name that the best candidate does not belong to. Where a comparison names no two sides, the
-    best candidate of another document is the other side.
+    A side is a name that the best candidate does not belong to; a question that names two compares them. Where
+    a comparison names no two sides, the best candidate of another document is the other side.
     """
     best_score, best = ranked[0]
-    asked = Kind.COMPARE in question.kinds
+    asked = Kind.COMPARE in question.kinds or _names_two(scope)
     rivals = [best]
     margin = _SIDE_RELEVANT * (2.0 if asked else 0.7)
     for place in range(len(scope.names)):
@@ -82,6 +82,26 @@ def _sides(question: Question, scope: Scope, ranked: Ranked) -> list[Candidate]:
             rivals.append(other)
     unique = {rival.hit.chunk.clause_id: rival for rival in rivals}
     return list(unique.values())[:_MOST_SIDES]
+
+
+def side_missing(scope: Scope, selected: Sequence[Selected]) -> float:
+    """Return the share of the names of a comparison that no quotation belongs to; 0 where fewer than two are named."""
+    if not _names_two(scope):
+        return 0.0
+    absent = [
+        not any(_belongs(scope, place, one.candidate) for one in selected)
+        for place in range(len(scope.names))
+    ]
+    return sum(absent) / len(absent)
+
+
+def _names_two(scope: Scope) -> bool:
+    """Tell whether a question names two places or documents that have no document in common."""
+    own = [
+        {document for document, strength in strengths.items() if strength >= 0.6}
+        for _, strengths in scope.names
+    ]
+    return any(a and b and a.isdisjoint(b) for place, a in enumerate(own) for b in own[:place])
 
 
 def _belongs(scope: Scope, place: int, candidate: Candidate) -> bool:

@@ -9,6 +9,7 @@ from app.understanding.terms import Term, TermKind
 from index import Snapshot
 from ingest import fold_layout
 
+_LOOSER_COVERAGE = 0.8
 _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 
@@ -24,9 +25,11 @@ def weighted_mean(terms: Sequence[Term], values: Sequence[float]) -> float:
 
 
 def term_coverage(term: Term, text: str) -> float:
-    """Return 1 where a text holds a form of the term, a part of it where it holds parts of the word."""
+    """Return 1 where a text holds a form of the term, less where it holds a looser one or parts of the word."""
     if any(variant in text for variant in term.variants):
         return 1.0
+    if any(variant in text for variant in term.looser):
+        return _LOOSER_COVERAGE
     word = term.variants[0]
     if term.kind is not TermKind.WORD or len(word) < 3 or word.isascii():
         return 0.0

@@ -18,7 +18,7 @@ _MEASURES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for asked, measure in (
         (r"(?:多少|几)(?:亿|万)?(?:块钱|元|钱|奖金|补贴|补助|资金|投资|经费|出口额|罚款)|余额|总投资|投资总额|出口额|经费|几(?:百|千)?(?:万|亿)?元|金额|资金|补贴|补助|奖励多|罚(?:款|金)?多|罚多|租金|注册资本|薪水|"
          r"how much (?:money|funding|subsid|compensation|does .* (?:pay|cost|get))|\byuan\b|\bfine\b|\bfees?\b|\bsubsid|\bgrant|\bcapital\b|\bbudget\b|\bsalary\b|\bprice\b|\bcost\b",
-         r"(?:元|亿|万)"),
+         r"(?:元|亿(?![吨立千度])|万(?![平亩人家名个吨户册辆套株头次件台千度方公]))"),
         (r"百分之|百分比|比例|占比|几成|比重|增速|增长率|利率|率(?:是|为|要|多|达|不)|percent|share|ratio|proportion|\brates?\b|how fast", r"(?:%|成|百分|分之|个百分点|/\d|倍)"),
         (r"几倍|多少倍|倍数|multiple|how many times (?:higher|larger|the)", r"倍"),
         (r"几(?:个)?(?:工作)?[天日]|多少(?:个)?(?:工作)?[天日]|how many (?:\w+ )?days", r"(?:个工作日|工作日|日|天)"),
@@ -57,6 +57,10 @@ _TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"姓名|姓什么|(?:长|主任|书记|负责人|经理|领导|人)(?:是谁|叫什么|叫啥)|name of the (?:\w+ ){0,3}(?:captain|head|director|chair|leader|mayor|chief|secretary|manager)|what is .{0,40}(?:captain|director|chief)'s name",
          r"(?:主任|书记|长|经理|教授)[\u4e00-\u9fff]{2,3}(?:介绍|说|表示|指出|任|担任|兼)|名叫|由[\u4e00-\u9fff]{2,3}(?:同志)?担任"),
         (r"电话|号码|热线.{0,4}(?:多少|几号)|\bphone\b|telephone|hotline number", r"\d{7,}|\d{3,4}-\d{7,8}|(?<!\d)1\d{4}(?!\d)"),
+        (r"哪(?:一)?天|几号|几月几[日号]|哪(?:一)?日|(?:what|which) (?:date|day)\b", r"\d[日号]|[一二三四五六七八九十]日|当[日天]|即日|之日|次日|月底|月末|年底"),
+        (r"(?:多久|多长时间|隔多久|几年|几个?月)[^?？]{0,16}一(?:次|回)|how often", r"每|[次回]|定期|逐[年月]|双月|季度|年度|日常|常态|不定期|随时"),
+        (r"叫什么|叫啥|什么名字|名称是什么|(?:it|they|these|those|which) (?:is|are|was|were)? ?(?:called|named)\b|what .{1,40} (?:called|named)\b",
+         r"[“\"《「『]|名为|称为|全称|简称|叫做|命名|公司|集团|中心|大学|学院|研究院|银行"),
         (r"网址|网站地址|邮箱|\be-?mail\b|\bwebsite\b|\burl\b", r"www\.|https?:|@"),
         (r"为什么|为何|为啥|原因|理由|凭什么|\bwhy\b|\breasons?\b", r"为了|以便|旨在|因为|由于|从而|避免|防止|是因|目的是|为.{1,16}(?:提供|创造|奠定|注入)"),
     )
@@ -81,6 +85,9 @@ _ASKS_OPENING = re.compile(
 _ASKED_ITEMS = re.compile(
     r"哪(?P<zh>两|二|三|四|五|六|七|八|九|十|\d+)(?:个|家|项|类|种|大|条|点|处|部分)|(?:which|the|what) (?P<en>two|three|four|five|six|seven|eight)\b"
 )
+_COUNTED = re.compile(r"([\d一二两三四五六七八九十]+)(?:个|家|项|类|种|大|条|处)([\u4e00-\u9fff]{2})")
+_ASKS_NAMES = re.compile(r"哪|叫什么|叫啥|名单|分别是|which|name\b|names\b")
+_TELLS_NAMES = re.compile(r"[:、“《]|即|分别|包括|其中|有")
 _ASKED_SUM = re.compile(r"多少|几(?!家|个部门|个单位|个局|个委)|how (?:many|much)")
 _ENGLISH_NUMBERS = {word: n for n, word in enumerate("zero one two three four five six seven eight".split())}  # noqa: SIM905
 _ITEM_MARK = re.compile(r"[、;；]|和|及|与|以及|,(?=[\u4e00-\u9fff]{2,12}[,、。;])")
@@ -103,6 +110,7 @@ class Expected:
     force: bool  # from when or until when a document holds
     meaning: bool  # what a word means
     listing: bool  # several things, and neither units nor figures
+    counted: tuple[int, str] | None  # how many of what are asked for by name: 3, 国家
     opening: bool  # what the opening of a document says: on what it rests, what for
 
     def lacks(self, answer: str) -> bool:
@@ -111,7 +119,9 @@ class Expected:
             return True
         if self.measure is not None and not self.measure.search(answer):
             return True
-        return self.items > 1 and len(_ITEM_MARK.findall(answer)) < self.items - 1
+        if self.items > 1 and len(_ITEM_MARK.findall(answer)) < self.items - 1:
+            return True
+        return self.counted is not None and _only_counts(answer, *self.counted)
 
     def fit(self, sentence: str) -> float:
         """Return in [0, 1] how far a folded sentence has the form of an answer; 0.5 where any form will do."""
@@ -164,6 +174,7 @@ def expected_form(question: Question) -> Expected:
         force=_ASKS_FORCE.search(question.folded) is not None,
         meaning=_ASKS_MEANING.search(question.folded) is not None,
         listing=Kind.LIST in kinds,
+        counted=_counted(question.folded),
         opening=_ASKS_OPENING.search(question.folded) is not None,
     )
 
@@ -182,3 +193,25 @@ def _asked_items(folded: str) -> int:
     if match is None:
         return 0
     return parse_numeral(match["zh"]) or 0 if match["zh"] else _ENGLISH_NUMBERS[match["en"]]
+
+
+def _counted(folded: str) -> tuple[int, str] | None:
+    """Return the number and the first characters of what a question counts and wants by name."""
+    if not _ASKS_NAMES.search(folded):
+        return None
+    match = _COUNTED.search(folded)
+    number = parse_numeral(match[1]) if match else None
+    return (number, match[2]) if match and number is not None and number > 1 else None
+
+
+def _only_counts(answer: str, number: int, counted: str) -> bool:
+    """Tell whether a folded answer counts things as the question does ("在3个国家级开发区试行") and names none.
+
+    They are named before or behind the number: "甲、乙、丙3个区", "3个区:甲、乙、丙".
+    """
+    found = [m for m in _COUNTED.finditer(answer) if m[2] == counted and parse_numeral(m[1]) == number]
+    return bool(found) and not any(
+        "、" in answer[max(0, m.start() - 40) : m.start()]
+        or _TELLS_NAMES.search(answer[m.end() : m.end() + 16])
+        for m in found
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from app.understanding.names import NameIndex, spell
-from index import Glossary, TranslationTable
+from index import EverydayWords, Glossary, TranslationTable
 from ingest import Document
 
 _LATIN_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
@@ -26,10 +26,13 @@ _LOOK_ALIKES = tuple(
 
 
 class Lexicon:
-    """The bundled glossary and translation table, with the names of one library."""
+    """The bundled glossary, everyday words and translation table, with the names of one library."""
 
-    def __init__(self, glossary: Glossary, table: TranslationTable, names: NameIndex) -> None:
+    def __init__(
+        self, glossary: Glossary, everyday: EverydayWords, table: TranslationTable, names: NameIndex
+    ) -> None:
         self._glossary = glossary
+        self._everyday = everyday
         self._table = table
         self.names = names
 
@@ -41,6 +44,14 @@ class Lexicon:
     def synonyms(self, word: str) -> tuple[str, ...]:
         """Return the other Chinese forms of a term of the field: 编办 -> 机构编制委员会办公室."""
         return tuple(v for v in self._glossary.synonyms(word) if v != word)
+
+    def said_as(self, word: str) -> tuple[str, ...]:
+        """Return how policies say an everyday word of either language: 掏 -> 承担, 出资."""
+        return self._everyday.said_as(word)
+
+    def says_nothing(self, word: str) -> bool:
+        """Tell whether a word of either language is known to say nothing by itself."""
+        return self._everyday.says_nothing(word)
 
     def translate(self, text: str, names: frozenset[str]) -> list[tuple[str, tuple[str, ...], float]]:
         """Return the words and phrases of an English text in order, each with Chinese terms and how sure they are.
@@ -152,4 +163,4 @@ def _merge(words: Iterable[str]) -> list[str]:
 def build_lexicon(documents: Sequence[Document]) -> Lexicon:
     """Return the lexicon over a library's documents."""
     table = TranslationTable.load()
-    return Lexicon(Glossary.load(), table, NameIndex(documents, table.terms))
+    return Lexicon(Glossary.load(), EverydayWords.load(), table, NameIndex(documents, table.terms))

@@ -48,6 +48,9 @@ ASKING_WORDS = frozenset(
 _FORCE_WORDS = frozenset("实施 施行 执行 生效 有效 有效期 失效 废止 到期".split())  # noqa: SIM905
 
 
+_LOOSER = 0.6  # how much a looser form counts in the search beside a variant
+
+
 class TermKind(StrEnum):
     """Where a term comes from."""
 
@@ -65,9 +68,10 @@ class Term:
     word: str  # as in the folded question
     variants: tuple[str, ...]  # folded; any of them in a text covers the term
     kind: TermKind
-    rarity: float  # inverse chunk frequency of its commonest variant; higher is rarer
+    rarity: float  # inverse chunk frequency of its commonest form; higher is rarer
     sure: float = 1.0  # that the variants mean the word: 1 from the question or the glossary, less if learnt
     carried: bool = False  # from an earlier question of the conversation
+    looser: tuple[str, ...] = ()  # folded; how policies say an everyday word: covers the term almost
 
     @property
     def weight(self) -> float:
@@ -109,6 +113,11 @@ def to_expansions(terms: Sequence[Term], question: Question) -> tuple[Expansion,
             for variant in term.variants[:12]
             if variant != own
         ]
+        expansions += [
+            Expansion(variant, max(0.05, weight * synonym * _LOOSER), term.word)
+            for variant in term.looser
+            if variant != own and variant not in term.variants
+        ]
     return tuple(expansions)
 
 
@@ -126,23 +135,30 @@ def _chinese_terms(question: Question, lexicon: Lexicon, snapshot: Snapshot) -> 
 
 def _words_of_run(run: str, lexicon: Lexicon) -> Iterator[Term]:
     for word in lexicon.segment(run):
-        if word in EMPTY_WORDS:
+        if word in EMPTY_WORDS or lexicon.says_nothing(word):
             continue
+        looser = lexicon.said_as(word)
         if len(word) == 1:
-            yield Term(word, (word,), TermKind.CHARACTER, 0.0)
+            yield Term(word, (word,), TermKind.CHARACTER, 0.0, looser=looser)
         else:
-            yield Term(word, (word, *lexicon.synonyms(word)), TermKind.WORD, 0.0)
+            yield Term(word, (word, *lexicon.synonyms(word)), TermKind.WORD, 0.0, looser=looser)
 
 
 def _english_terms(question: Question, lexicon: Lexicon) -> Iterator[Term]:
     names = lexicon.names.find(question.text)
     for word, variants, sure in lexicon.translate(question.text, frozenset(names)):
-        if word in _ENGLISH_EMPTY or all(
-            part in ENGLISH_STOP_WORDS for part in re.split(r"\W+", word) if part
+        if (
+            word in _ENGLISH_EMPTY
+            or lexicon.says_nothing(word)
+            or all(part in ENGLISH_STOP_WORDS for part in re.split(r"\W+", word) if part)
         ):
             continue
+        looser = lexicon.said_as(word)
         if variants:
-            yield Term(word, tuple(fold_layout(v).lower() for v in variants), TermKind.WORD, 0.0, sure)
+            folded = tuple(fold_layout(v).lower() for v in variants)
+            yield Term(word, folded, TermKind.WORD, 0.0, sure, looser=looser)
+        elif looser:
+            yield Term(word, looser, TermKind.WORD, 0.0)
         elif len(word) > 2:
             yield Term(word, (word,), TermKind.LATIN, 0.0)
     for word, found in names.items():
@@ -152,13 +168,12 @@ def _english_terms(question: Question, lexicon: Lexicon) -> Iterator[Term]:
 
 
 def _with_rarity(drafts: Sequence[Term], snapshot: Snapshot) -> Iterator[Term]:
-    tokens = {variant: _tokens(variant) for draft in drafts for variant in draft.variants}
+    forms = [(*draft.variants, *draft.looser) for draft in drafts]
+    tokens = {form: _tokens(form) for own in forms for form in own}
     frequencies = snapshot.chunk_frequencies(sorted({token for found in tokens.values() for token in found}))
     chunks = max(1, snapshot.chunk_count())
-    for draft in drafts:
-        commonest = max(
-            (min((frequencies[t] for t in tokens[v]), default=0) for v in draft.variants), default=0
-        )
+    for draft, own in zip(drafts, forms, strict=True):
+        commonest = max((min((frequencies[t] for t in tokens[v]), default=0) for v in own), default=0)
         rarity = math.log((chunks + 1) / (commonest + 0.5)) / math.log(2 * (chunks + 1))
         yield replace(draft, rarity=round(max(0.02, rarity), 6))
 

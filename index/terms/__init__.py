@@ -1,6 +1,15 @@
 """Terms of the field in Chinese and English, and the names of units."""
 
 from index.terms.entries import Field, GlossaryEntry, GlossaryError
+from index.terms.everyday import EverydayWords, EverydayWordsError
 from index.terms.glossary import Glossary, GlossaryMatch
 
-__all__ = ["Field", "Glossary", "GlossaryEntry", "GlossaryError", "GlossaryMatch"]
+__all__ = [
+    "EverydayWords",
+    "EverydayWordsError",
+    "Field",
+    "Glossary",
+    "GlossaryEntry",
+    "GlossaryError",
+    "GlossaryMatch",
+]

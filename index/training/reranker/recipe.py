@@ -24,8 +24,8 @@ class Recipe:
     law_negatives: int = 1  # for each pair: another article of the same law
     nearest: int = 24  # of these the hard negatives are drawn
     too_alike: float = 0.90  # cosine to the right text from which on a text is no negative
-    written_negatives: int = 6  # for each written question
-    written_sentences: int = 4  # of the wrong ones, sentences alone; beside those that answer
+    written_negatives: int = 5  # for each written question
+    written_sentences: int = 3  # of the wrong ones, sentences alone; beside those that answer
     written_passes: int = 2
     replayed_share: float = 0.2  # of the pairs of the second phase, drawn from the first
     batch_size: int = 64

@@ -196,3 +196,20 @@ def test_a_follow_up_is_answered_from_its_conversation(sample_snapshot: Snapshot
     answer = Answerer(0.0).answer(sample_snapshot, "那砚溪呢？", history)
     assert answer.citations[0].source_name == "yanxi-economic-zone-opinions.txt"
     assert "1.2倍至2倍" in answer.citations[0].quote
+
+
+def test_a_follow_up_stays_in_the_clause_of_the_question_before(sample_snapshot: Snapshot) -> None:
+    answerer = Answerer(0.0)
+    before = answerer.answer(sample_snapshot, "砚溪的区域评估包括哪些").citations[0]
+    history = [Message("user", "砚溪的区域评估包括哪些")]
+    after = answerer.answer(sample_snapshot, "这项工作谁牵头？", history).citations[0]
+    assert (after.source_name, after.clause_path[:1]) == (before.source_name, before.clause_path[:1])
+    assert after.lead_units == ("县发改委",)
+    alone = answerer.answer(sample_snapshot, "这项工作谁牵头？").citations[0]
+    assert alone.quote != after.quote
+
+
+def test_another_place_leaves_the_document_of_the_question_before(sample_snapshot: Snapshot) -> None:
+    history = [Message("user", "青蘅高新区员工收入是机关的几倍")]
+    first = Answerer(0.0).answer(sample_snapshot, "那砚溪呢？", history).citations[0]
+    assert first.source_name == "yanxi-economic-zone-opinions.txt"

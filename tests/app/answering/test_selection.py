@@ -142,3 +142,8 @@ def test_ties_are_broken_by_chunk_and_place(sample_snapshot: Snapshot) -> None:
     ranked = rank_candidates([later, other, earlier], [1.0, 1.0, 1.0])
     assert [one for _, one in ranked] == [other, earlier, later]
     assert rank_candidates([later, other], [2.0, 1.0])[0] == (2.0, later)
+
+
+def test_two_places_in_one_question_are_both_answered(ask: Ask) -> None:
+    quoted = {citation.source_name for citation in ask("青蘅和砚溪的收入倍数是多少").citations}
+    assert {PLAN, OPINIONS} <= quoted

@@ -61,3 +61,32 @@ def test_a_decision_is_worth_more_than_a_plain_statement() -> None:
 def test_any_sentence_will_do_where_the_form_is_open() -> None:
     form = expected_form(understand("薪酬改革"))
     assert form.fit("坚持简政放权") == form.fit("2024年6月底前完成") == 0.5
+
+
+@pytest.mark.parametrize("question", ["办法什么时候施行", "When does the plan take effect?", "意见管到哪天"])
+def test_from_when_a_document_holds_is_no_other_date(question: str) -> None:
+    form = expected_form(understand(question))
+    assert form.fit("本办法自2023年8月1日起施行") == 1.0
+    assert 0.0 < form.fit("2024年6月底前完成") < 0.5
+    assert form.fit("牵头组织本办法的落实") == 0.0
+
+
+@pytest.mark.parametrize(
+    "question", ["什么叫标准地", "「差額安排」指什麼", "What is meant by standard land?"]
+)
+def test_a_meaning_is_given_by_a_definition(question: str) -> None:
+    form = expected_form(understand(question))
+    assert form.fit("本办法所称“标准地”,是指带着指标出让的土地") > form.fit("“标准地”出让前,应当完成下列工作")
+
+
+def test_a_list_names_several_things_or_announces_them() -> None:
+    form = expected_form(understand("要做哪些评估"))
+    assert form.fit("完成防洪、节能、水土保持评估") == form.fit("申报单位应当符合下列条件:") == 1.0
+    assert form.fit("评估成果五年内有效") < 0.5
+
+
+def test_the_opening_of_a_document_is_wanted_only_where_it_is_asked_for() -> None:
+    opening = "为了规范资金使用,制定本办法"
+    assert expected_form(understand("资金由谁拨付")).opens(opening) == -1.0
+    assert expected_form(understand("办法的制定依据是什么")).opens(opening) == 1.0
+    assert expected_form(understand("资金由谁拨付")).opens("资金由县财政局拨付") == 0.0

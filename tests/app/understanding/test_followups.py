@@ -104,3 +104,20 @@ def test_a_long_conversation_is_resolved_without_trouble(
 ) -> None:
     resolved = follow(sample_lexicon, sample_snapshot, "那呢？", *["那呢？"] * 200)
     assert resolved.terms == ()
+
+
+def test_a_follow_up_that_points_back_keeps_the_topic_beside_its_own(
+    sample_lexicon: Lexicon, sample_snapshot: Snapshot
+) -> None:
+    resolved = follow(sample_lexicon, sample_snapshot, "他们各派几名人员？", "青蘅高新区由谁执法")
+    assert resolved.search_text.startswith("青蘅高新区由谁执法")
+    carried = {term.word: term for term in resolved.terms if term.carried}
+    assert carried["执法"].sure > 0.5
+
+
+def test_a_follow_up_leans_on_what_was_asked_before_unless_it_names_another_place(
+    sample_lexicon: Lexicon, sample_snapshot: Snapshot
+) -> None:
+    assert follow(sample_lexicon, sample_snapshot, "那由谁负责呢？", FIRST).leans_on == (FIRST,)
+    assert follow(sample_lexicon, sample_snapshot, "那砚溪呢？", FIRST).leans_on == ()
+    assert follow(sample_lexicon, sample_snapshot, "标准地出让公告期不少于多少天", FIRST).leans_on == ()

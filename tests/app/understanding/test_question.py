@@ -51,6 +51,8 @@ def test_the_language_and_script_are_those_of_most_words(text: str, language: st
         ("How are pay levels set?", Kind.HOW),
         ("青蘅和砚溪的薪酬有什么不同", Kind.COMPARE),
         ("How do Qingheng and Yanxi differ on pay?", Kind.COMPARE),
+        ("青蘅和砚溪的薪酬上限哪个高", Kind.COMPARE),
+        ("收入倍数各是多少（青蘅、砚溪）", Kind.COMPARE),
         ("什么是标准地", Kind.WHAT),
         ("What is standard land?", Kind.WHAT),
         ("薪酬", Kind.WHAT),
