@@ -25,6 +25,7 @@ _POINTING = re.compile(
     r"|\b(?:that|this|it|they|them|their|those|these|its|the same)\b"
 )
 _STANDS_ALONE_AT = 3  # own topical terms from which a question without a leaning word stands alone
+_MORE_WHERE_IT_POINTS = 2  # of them, with 他们 or 其中: in English such words point within a question as well
 _CARRIED_SURENESS = 0.75
 _REPLACED_SURENESS = 0.35  # of the old topic, where the follow-up brings its own
 _KIND_KEPT = re.compile(
@@ -98,9 +99,10 @@ def _leans(question: Question, terms: Sequence[Term]) -> bool:
     topical = [term for term in terms if _is_topical(term)]
     if not topical:
         return True
-    return _LEANING.search(question.folded) is not None and len(topical) < _STANDS_ALONE_AT + (
-        question.language == "en"
-    )
+    english = question.language == "en"
+    points = not english and _POINTING.search(question.folded) is not None
+    alone_at = _STANDS_ALONE_AT + english + _MORE_WHERE_IT_POINTS * points
+    return _LEANING.search(question.folded) is not None and len(topical) < alone_at
 
 
 def _is_topical(term: Term) -> bool:

