@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from app.understanding import (
     Expected,
-    Kind,
     Question,
     Scope,
     expected_form,
@@ -249,7 +248,7 @@ def _features(
         "form": 0.2 if is_list and not question.accountable else fit,
         "unit_list": float(is_list),
         "accountable_list": float(question.accountable and has_list),
-        "doer": float(Kind.WHO in question.kinds and not question.accountable and fit == 1.0),
+        "doer": float(not question.accountable and not is_list and expected.names_doer(text)),
         "clause_named": float(hit.chunk.clause_id in asked.named_clauses),
         "title_coverage": context.title_coverage,
         "name_match": context.name_match,
@@ -258,7 +257,7 @@ def _features(
         "preamble": float(context.is_preamble),
         "opening": expected.opens(text),
         "length": min(1.0, len(text) / 200),
-        "reciprocal_rank": 1 / hit.rank,
+        "reciprocal_rank": 3 / (2 + hit.rank),
         "english_similarity": similarity if english else 0.0,
         "english_clause_coverage": context.clause_coverage if english else 0.0,
         "english_sentence_coverage": in_sentence if english else 0.0,

@@ -46,6 +46,12 @@ _MENTIONS_UNIT = re.compile(
 _DOES = re.compile(
     r"负责|由|牵头|组成|承担|会同|组织|管理|审批|主持|兼任|担任|履行|受理|委托|制定|召集|指导|解释|审核|核定|报|派"
 )
+# Somebody named who does something, and not a deed alone: 由县城管局负责, 执法部门组成联合队伍
+_NAMES_DOER = re.compile(
+    r"由[^。;]{2,30}?(?:负责|牵头|承担|组织|审批|受理|办理|调度|实施|管理|兼任|担任|核定|召集|主持|制定|解释|审核|统筹)|"
+    r"(?:局|委|办|厅|部|部门|中心|队|队伍|公司|集团|政府|管委会|小组|院|会|企业|单位|人员|专班|机构|领导|主任|书记)[^。;]{0,24}?"
+    r"(?:负责|牵头|承担|组成|会同|主持|召集|统一办理|受理|核定|兼任|担任|履行|解释)"
+)
 # What else a question may ask for by its type: (asked by, must stand in the answer).
 _TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(asked), re.compile(needed))
@@ -143,6 +149,10 @@ class Expected:
         if self.listing:
             return 1.0 if self._lists(sentence) else 0.3
         return 0.5
+
+    def names_doer(self, sentence: str) -> bool:
+        """Tell whether a who question finds in a folded sentence somebody and what they do."""
+        return self.unit and _NAMES_DOER.search(sentence) is not None
 
     def opens(self, sentence: str) -> float:
         """Return 1 for the opening of a document where it is asked for, -1 where it is not, 0 for all else."""

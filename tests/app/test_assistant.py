@@ -106,7 +106,7 @@ def test_the_reranker_of_the_settings_orders_the_search(
     found = [one.probability for one in results]
     assert len(set(found)) > 3
     assert None not in found
-    mixed = [0.45 * (one.probability or 0.0) + 0.55 * one.score for one in results]
+    mixed = [0.4 * (one.probability or 0.0) + 0.6 * one.score for one in results]
     assert mixed == sorted(mixed, reverse=True)
 
 

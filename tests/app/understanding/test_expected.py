@@ -90,3 +90,11 @@ def test_the_opening_of_a_document_is_wanted_only_where_it_is_asked_for() -> Non
     assert expected_form(understand("资金由谁拨付")).opens(opening) == -1.0
     assert expected_form(understand("办法的制定依据是什么")).opens(opening) == 1.0
     assert expected_form(understand("资金由谁拨付")).opens("资金由县财政局拨付") == 0.0
+
+
+def test_a_doer_is_named_only_where_somebody_does_something() -> None:
+    form = expected_form(understand("谁来执法"))
+    assert form.names_doer("执法部门各派2名人员,组成联合执法队伍,负责高新区执法")
+    assert form.names_doer("由县城管局牵头执法")
+    assert not form.names_doer("探索组建综合执法局,实现一支队伍管执法")
+    assert not expected_form(understand("怎么执法")).names_doer("由县城管局牵头执法")
