@@ -13,6 +13,7 @@ from app.answering.ranking import FittedModels, published_models
 from app.answering.reading import Reading, read_candidates, reading_features
 from app.answering.selection import Part, Selected, rank_candidates, select_evidence, side_missing
 from app.answering.softmatch import WordVectors, soft_coverages
+from app.answering.texts import answer_text_of, quotes_of_best, quotes_text, texts_of
 from app.types import Answer, Citation, Message
 from app.understanding import (
     Lexicon,
@@ -20,7 +21,6 @@ from app.understanding import (
     TermKind,
     build_lexicon,
     find_named_clauses,
-    fold_words,
     folded_text,
     looked_for,
     resolve,
@@ -136,13 +136,13 @@ class Answerer:
             reading = read_candidates(self._reranker, snapshot, resolved.search_text, ranked)
             ranked = reading.reorder(ranked)
         selected = select_evidence(snapshot, resolved.question, asked.scope, ranked, _MOST_QUOTATIONS)
-        clause_text, document_text = _texts_of(snapshot, ranked[0][1])
-        answer_text = _answer_text(snapshot, selected)
+        clause_text, document_text = texts_of(snapshot, ranked[0][1])
+        answer_text = answer_text_of(snapshot, selected)
         features = decision_features(
             resolved.question,
             resolved.terms,
             ranked,
-            _quotes_text(snapshot, selected),
+            quotes_text(snapshot, selected),
             answer_text,
             clause_text,
             document_text,
@@ -152,7 +152,7 @@ class Answerer:
         )
         read: tuple[float, ...] = ()
         if self._reranker is not None and reading is not None:
-            quotes = _quotes_of_best(snapshot, selected)
+            quotes = quotes_of_best(snapshot, selected)
             read = reading_features(self._reranker, snapshot, resolved.search_text, reading, ranked, quotes)
         missing = missing_words(resolved.terms, document_text) or missing_words(resolved.terms, clause_text)
         return Considered(
@@ -263,49 +263,6 @@ def _tips(snapshot: Snapshot, considered: Considered) -> tuple[Citation, ...]:
         if len(tips) == _TIPS:
             break
     return tuple(tips)
-
-
-def _texts_of(snapshot: Snapshot, candidate: Candidate) -> tuple[str, str]:
-    """Return the folded clause with headings and title, and the folded document with its title."""
-    chunk = candidate.hit.chunk
-    clause = snapshot.clause(chunk.clause_id)
-    document = snapshot.document(chunk.document_id)
-    folded = folded_text(snapshot, document.id)
-    title = fold_words(
-        " ".join(filter(None, (document.title, document.region, document.issuer, document.issued_on)))
-    )
-    headings = fold_words(" ".join(chunk.path))
-    return f"{folded[clause.start : clause.own_end]} {headings} {title}", f"{folded} {title}"
-
-
-def _quotes_text(snapshot: Snapshot, selected: Sequence[Selected]) -> str:
-    parts = []
-    for one in selected:
-        document_id = snapshot.clause(one.quotation.clause_id).document_id
-        parts.append(folded_text(snapshot, document_id)[one.quotation.start : one.quotation.end])
-    return "\n".join(parts)
-
-
-def _quotes_of_best(snapshot: Snapshot, selected: Sequence[Selected]) -> str:
-    """Return what is quoted for the clause of the best candidate, in the order of the text."""
-    best = selected[0].candidate.hit.chunk.clause_id
-    own = [one.quotation for one in selected if one.candidate.hit.chunk.clause_id == best]
-    spans = sorted((q.start, q.end, snapshot.clause(q.clause_id).document_id) for q in own)
-    return " ".join(snapshot.document(document_id).text[start:end] for start, end, document_id in spans)
-
-
-def _answer_text(snapshot: Snapshot, selected: Sequence[Selected]) -> str:
-    parts: list[str] = []
-    for one in selected:
-        clause = snapshot.clause(one.quotation.clause_id)
-        document = snapshot.document(clause.document_id)
-        folded = folded_text(snapshot, document.id)
-        parts += [
-            folded[one.quotation.start : one.quotation.end],
-            fold_words(" ".join(clause.path)),
-            fold_words(document.title),
-        ]
-    return " ".join(parts)
 
 
 def _key_terms(snapshot: Snapshot, selected: Selected, resolved: Resolved) -> tuple[str, ...]:
