@@ -26,10 +26,14 @@ def reading_text(chunk: Chunk, document: Document, start: int | None = None, end
 
 def is_unit_list(duties: Iterable[Duty], start: int, end: int) -> bool:
     """Tell whether a sentence is a list of units: units begin in it, and their task lies wholly before it."""
-    return any(duty.listed and start <= duty.start < end and duty.task_end <= start for duty in duties)
+    return bool(_task_starts(duties, start, end))
 
 
 def reading_start(duties: Iterable[Duty], start: int, end: int) -> int:
     """Return from where a sentence is read: a list of units from its task on, every other from its own start."""
-    tasks = [d.task_start for d in duties if d.listed and start <= d.start < end and d.task_end <= start]
-    return min(tasks, default=start)
+    return min(_task_starts(duties, start, end), default=start)
+
+
+def _task_starts(duties: Iterable[Duty], start: int, end: int) -> list[int]:
+    """Return where the tasks begin whose units a sentence lists, and that lie wholly before it."""
+    return [d.task_start for d in duties if d.listed and start <= d.start < end and d.task_end <= start]
