@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answering.decision import decision_features, missing_words
 from app.answering.evidence import Asked, Candidate, Focus, gather_candidates, search_chunks
 from app.answering.phrasing import Statement, phrase_abstention, phrase_answer
 from app.answering.ranking import FittedModels, published_models
 from app.answering.reading import Reading, read_candidates, reading_features
-from app.answering.selection import Part, Selected, rank_candidates, select_evidence, side_missing
+from app.answering.selection import Part, Selected, rank_candidates, select_evidence
 from app.answering.softmatch import WordVectors, soft_coverages
 from app.answering.texts import answer_text_of, quotes_of_best, quotes_text, texts_of
 from app.types import Answer, Citation, Message
 from app.understanding import (
     Lexicon,
     Resolved,
+    Side,
     TermKind,
     build_lexicon,
     find_named_clauses,
+    find_sides,
     folded_text,
     looked_for,
     resolve,
@@ -44,6 +47,9 @@ class Considered:
     candidates: tuple[Candidate, ...]
     ranked: tuple[tuple[float, Candidate], ...]  # log odds, best first
     selected: tuple[Selected, ...]
+    weighed: tuple[
+        Selected, ...
+    ]  # those that the features are about: all, or the weakest side of a comparison
     features: tuple[float, ...]  # of the decision; empty where nothing was found, longer where it was read
     missing: tuple[str, ...]  # words of the question that the nearest clause does not hold
 
@@ -121,21 +127,68 @@ class Answerer:
         history: Sequence[Message] = (),
         document_ids: Collection[str] | None = None,
     ) -> Considered:
-        """Return what speaks for an answer, without deciding."""
+        """Return what speaks for an answer, without deciding.
+
+        Each side of a comparison is looked for by itself, and what speaks for the weakest counts.
+        """
         resolved = resolve(question, history, self._lexicon_of(snapshot), snapshot)
-        asked = self._asked(
-            snapshot, resolved, document_ids, self._focus(snapshot, resolved.leans_on, document_ids)
+        focus = self._focus(snapshot, resolved.leans_on, document_ids)
+        asked = self._asked(snapshot, resolved, document_ids, focus)
+        names = self._lexicon_of(snapshot).names
+        sides = find_sides(resolved.question, resolved.search_text, resolved.terms, asked.scope, names)
+        if not sides:
+            return self._weigh(snapshot, resolved, asked, document_ids)
+        found = [self._weigh_side(snapshot, resolved, asked, side, document_ids) for side in sides]
+        weakest = min(found, key=lambda one: one.ranked[0][0] if one.ranked else -math.inf)
+        return Considered(
+            resolved,
+            tuple(candidate for one in found for candidate in one.candidates),
+            tuple(sorted((pair for one in found for pair in one.ranked), key=lambda pair: -pair[0])),
+            tuple(selected for one in found for selected in one.selected),
+            weakest.weighed,
+            weakest.features,
+            weakest.missing,
         )
+
+    def _weigh_side(
+        self,
+        snapshot: Snapshot,
+        resolved: Resolved,
+        asked: Asked,
+        side: Side,
+        document_ids: Collection[str] | None,
+    ) -> Considered:
+        documents = side.documents.intersection(side.documents if document_ids is None else document_ids)
+        query = looked_for(side.text, resolved.question, side.terms, side.scope)
+        return self._weigh(
+            snapshot,
+            replace(resolved, terms=side.terms, search_text=side.text),
+            replace(asked, query=query, scope=side.scope),
+            documents,
+            one_side=True,
+        )
+
+    def _weigh(
+        self,
+        snapshot: Snapshot,
+        resolved: Resolved,
+        asked: Asked,
+        document_ids: Collection[str] | None,
+        *,
+        one_side: bool = False,
+    ) -> Considered:
+        """Return what speaks for an answer from these documents."""
         candidates = gather_candidates(snapshot, asked, document_ids)
-        logits = [self._logit(candidate) for candidate in candidates]
-        ranked = rank_candidates(candidates, logits)
+        ranked = rank_candidates(candidates, [self._logit(candidate) for candidate in candidates])
         if not ranked:
-            return Considered(resolved, (), (), (), (), ())
+            return Considered(resolved, (), (), (), (), (), ())
         reading: Reading | None = None
         if self._reranker is not None:
             reading = read_candidates(self._reranker, snapshot, resolved.search_text, ranked)
             ranked = reading.reorder(ranked)
-        selected = select_evidence(snapshot, resolved.question, asked.scope, ranked, _MOST_QUOTATIONS)
+        selected = tuple(
+            select_evidence(snapshot, resolved.question, ranked, _MOST_QUOTATIONS, one_side=one_side)
+        )
         clause_text, document_text = texts_of(snapshot, ranked[0][1])
         answer_text = answer_text_of(snapshot, selected)
         features = decision_features(
@@ -148,7 +201,6 @@ class Answerer:
             document_text,
             soft_coverages(resolved.terms, clause_text, self._words, snapshot),
             soft_coverages(resolved.terms, answer_text, self._words, snapshot),
-            side_missing(asked.scope, selected),
         )
         read: tuple[float, ...] = ()
         if self._reranker is not None and reading is not None:
@@ -156,7 +208,13 @@ class Answerer:
             read = reading_features(self._reranker, snapshot, resolved.search_text, reading, ranked, quotes)
         missing = missing_words(resolved.terms, document_text) or missing_words(resolved.terms, clause_text)
         return Considered(
-            resolved, tuple(candidates), tuple(ranked), tuple(selected), (*features, *read), missing
+            resolved,
+            tuple(candidates),
+            tuple(ranked),
+            selected,
+            selected,
+            (*features, *read),
+            missing,
         )
 
     def _focus(

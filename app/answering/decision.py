@@ -43,7 +43,6 @@ DECISION_FEATURES = (
     "list",
     "how",
     "compare",
-    "side_missing",
     "what",
     "quote_length",
     "english",
@@ -70,7 +69,6 @@ def decision_features(
     document_text: str,
     soft_clause: Sequence[float],
     soft_answer: Sequence[float],
-    side_missing: float,
 ) -> tuple[float, ...]:
     """Return the features of a decision, in the order of DECISION_FEATURES.
 
@@ -84,7 +82,6 @@ def decision_features(
         document_text: its whole document, folded, with its title.
         soft_clause: for each term how far the clause says it, see `soft_coverages`.
         soft_answer: the same for the quotes.
-        side_missing: the share of what a question sets side by side that no quote is about.
     """
     logit, best = ranked[0]
     other = next(
@@ -96,7 +93,9 @@ def decision_features(
     missing = _rarest_missing(own, clause_text)
     form = best.feature("form")
     english = float(question.language == "en")
-    asks_form = any(kind in question.kinds for kind in (Kind.HOW_MANY, Kind.WHEN))
+    asks_form = Kind.YES_NO not in question.kinds and any(
+        kind in question.kinds for kind in (Kind.HOW_MANY, Kind.WHEN)
+    )
     answer_coverage = coverage(own, answer_text)
     expected = expected_form(question)
     soft, softest = _weighted(terms, soft_clause), _softest(terms, soft_clause)
@@ -127,7 +126,6 @@ def decision_features(
         "list": float(Kind.LIST in question.kinds),
         "how": float(Kind.HOW in question.kinds),
         "compare": float(Kind.COMPARE in question.kinds),
-        "side_missing": side_missing,
         "what": float(Kind.WHAT in question.kinds),
         "quote_length": min(1.0, len(quotes_text) / 400),
         "english": english,

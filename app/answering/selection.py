@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.answering.evidence import Candidate
-from app.understanding import Kind, Question, Scope, fold_words
+from app.understanding import Kind, Question
 from app.verbatim import Quotation, duties_of_span
 from index import Snapshot
 from ingest import Clause, Duty
 
 _LONGEST_QUOTE = 160  # characters; a longer sentence is quoted alone, never joined to another
 _MOST_ITEMS = 12  # of a list
-_MOST_SIDES = 4  # of a comparison
 _ALSO_RELEVANT = 1.6  # log odds below the best at which another sentence of the clause still belongs
-_SIDE_RELEVANT = 3.0  # the same for the best sentence of another side of a comparison
+_SIDE_RELEVANT = 3.0  # the same for the best sentence of another document, where documents are compared
 
 Ranked = Sequence[tuple[float, Candidate]]
 
@@ -38,80 +37,31 @@ class Selected:
 
 
 def select_evidence(
-    snapshot: Snapshot, question: Question, scope: Scope, ranked: Ranked, limit: int
+    snapshot: Snapshot, question: Question, ranked: Ranked, limit: int, *, one_side: bool = False
 ) -> list[Selected]:
     """Return what is to be quoted, at most `limit` quotations, the weightiest first.
 
     Args:
         snapshot: the library.
         question: as understood.
-        scope: the names in the question, and the documents that they belong to.
         ranked: log odds and candidates, best first; not empty.
         limit: quotations at most.
+        one_side: the candidates are those of one side of a comparison.
     """
-    sides = _sides(question, scope, ranked)
-    selected: list[Selected] = []
-    for side in sides:
-        selected += _select_from_clause(snapshot, question, ranked, side)
+    selected = _select_from_clause(snapshot, question, ranked, ranked[0][1])
+    if Kind.COMPARE in question.kinds and not one_side:
+        other = _elsewhere(ranked)
+        selected += [] if other is None else _select_from_clause(snapshot, question, ranked, other)
     return _without_repeats(selected)[:limit]
 
 
-def _sides(question: Question, scope: Scope, ranked: Ranked) -> list[Candidate]:
-    """Return the best candidate of each side: one, unless the question sets documents or places side by side.
-
-    A side is a name that the best candidate does not belong to; a question that names two compares them. Where
-    a comparison names no two sides, the best candidate of another document is the other side.
-    """
+def _elsewhere(ranked: Ranked) -> Candidate | None:
+    """Return the best candidate of another document, if it is nearly as good: a comparison may name no sides."""
     best_score, best = ranked[0]
-    asked = Kind.COMPARE in question.kinds or _names_two(scope)
-    rivals = [best]
-    margin = _SIDE_RELEVANT * (2.0 if asked else 0.7)
-    for place in range(len(scope.names)):
-        if any(_belongs(scope, place, rival) for rival in rivals):
-            continue
-        score, rival = next(
-            ((s, c) for s, c in ranked if not c.is_list and _belongs(scope, place, c)), (0.0, None)
-        )
-        if rival is not None and score > best_score - margin:
-            rivals.append(rival)
-    if asked and len(rivals) == 1:
-        documents = {best.hit.chunk.document_id}
-        others = ((s, c) for s, c in ranked if c.hit.chunk.document_id not in documents and not c.is_list)
-        score, other = next(others, (0.0, None))
-        if other is not None and score > best_score - _SIDE_RELEVANT:
-            rivals.append(other)
-    unique = {rival.hit.chunk.clause_id: rival for rival in rivals}
-    return list(unique.values())[:_MOST_SIDES]
-
-
-def side_missing(scope: Scope, selected: Sequence[Selected]) -> float:
-    """Return the share of the names of a comparison that no quotation belongs to; 0 where fewer than two are named."""
-    if not _names_two(scope):
-        return 0.0
-    absent = [
-        not any(_belongs(scope, place, one.candidate) for one in selected)
-        for place in range(len(scope.names))
-    ]
-    return sum(absent) / len(absent)
-
-
-def _names_two(scope: Scope) -> bool:
-    """Tell whether a question names two places or documents that have no document in common."""
-    own = [
-        {document for document, strength in strengths.items() if strength >= 0.6}
-        for _, strengths in scope.names
-    ]
-    return any(a and b and a.isdisjoint(b) for place, a in enumerate(own) for b in own[:place])
-
-
-def _belongs(scope: Scope, place: int, candidate: Candidate) -> bool:
-    """Tell whether a candidate belongs to a name: its clause prints it, or its document is the name's own."""
-    term, strengths = scope.names[place]
-    chunk = candidate.hit.chunk
-    words = fold_words(" ".join((*chunk.path, chunk.text)))
-    strongest = max(strengths.values())
-    own = strengths.get(chunk.document_id, 0.0)
-    return any(variant in words for variant in term.variants) or own >= max(0.6, strongest - 0.2)
+    for score, candidate in ranked:
+        if candidate.hit.chunk.document_id != best.hit.chunk.document_id and not candidate.is_list:
+            return candidate if score > best_score - _SIDE_RELEVANT else None
+    return None
 
 
 def _select_from_clause(

@@ -8,6 +8,7 @@ from app.understanding.lexicon import Lexicon, build_lexicon, segment
 from app.understanding.names import NameIndex, spell
 from app.understanding.question import Kind, Language, Question, understand
 from app.understanding.scope import Scope, looked_for, split_names
+from app.understanding.sides import Side, find_sides
 from app.understanding.terms import ASKING_WORDS, EMPTY_WORDS, Term, TermKind, to_expansions
 
 __all__ = [
@@ -21,12 +22,14 @@ __all__ = [
     "Question",
     "Resolved",
     "Scope",
+    "Side",
     "Term",
     "TermKind",
     "build_lexicon",
     "coverage",
     "expected_form",
     "find_named_clauses",
+    "find_sides",
     "fold_words",
     "folded_text",
     "looked_for",

@@ -68,7 +68,7 @@ _TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"叫什么|叫啥|什么名字|名称是什么|(?:it|they|these|those|which) (?:is|are|was|were)? ?(?:called|named)\b|what .{1,40} (?:called|named)\b",
          r"[“\"《「『]|名为|称为|全称|简称|叫做|命名|公司|集团|中心|大学|学院|研究院|银行"),
         (r"网址|网站地址|邮箱|\be-?mail\b|\bwebsite\b|\burl\b", r"www\.|https?:|@"),
-        (r"为什么|为何|为啥|原因|理由|凭什么|\bwhy\b|\breasons?\b", r"为了|以便|旨在|因为|由于|从而|避免|防止|是因|目的是|为.{1,16}(?:提供|创造|奠定|注入)"),
+        (r"为什么|为何|为啥|原因|(?<![管办受处治代审经助清整])理由|凭什么|\bwhy\b|\breasons?\b", r"为了|以便|旨在|因为|由于|从而|避免|防止|是因|目的是|为.{1,16}(?:提供|创造|奠定|注入)"),
     )
 )  # fmt: skip
 _ASKS_FORCE = re.compile(
@@ -172,7 +172,9 @@ def expected_form(question: Question) -> Expected:
     measured = Kind.HOW_MANY in kinds or Kind.WHEN in kinds
     # "哪几家负责" counts nothing: who is asked for by name
     named = Kind.WHO in kinds and not _ASKED_SUM.search(question.folded)
-    measure = _asked_measure(question.folded) if measured and not named else None
+    # "受不受比例限制" is decided, not measured
+    decided = Kind.YES_NO in kinds and not _ASKED_SUM.search(question.folded)
+    measure = _asked_measure(question.folded) if measured and not (named or decided) else None
     return Expected(
         figure=Kind.HOW_MANY in kinds,
         measure=measure,

@@ -59,18 +59,27 @@ class NameIndex:
         self._strengths: dict[str, dict[str, float]] = {}
         self._titles: dict[str, str] = {}
         self._places: set[str] = set()
+        self._provinces: dict[str, set[str]] = {}
         for document in documents:
             self._titles[document.id] = _DATES.sub(
                 "", fold_layout(f"{document.title} {document.issued_on or ''}")
             )
             folded = fold_layout(document.text)
             head = fold_layout(" ".join(filter(None, (document.title, document.region, document.issuer))))
-            self._places |= places_in(document.text, ordinary)
+            places = places_in(document.text, ordinary)
+            self._places |= places
+            province = _province(document, folded, places)
+            if province is not None:
+                self._provinces.setdefault(province, set()).add(document.id)
             for name in names_in(document.text):
                 self._by_spelling.setdefault(spell(name), set()).add(name)
                 strength = 1.0 if name in head else _strength(folded.count(name))
                 self._strengths.setdefault(name, {})[document.id] = strength
         self._place = _pattern_of_places(filter(None, (document.region for document in documents)))
+
+    def provinces(self) -> list[tuple[str, set[str]]]:
+        """Return the provinces that documents are of, sorted, with these documents."""
+        return sorted(self._provinces.items())
 
     def split_places(self, run: str) -> list[tuple[str, bool]]:
         """Return the parts of a run of Simplified characters in order, and which are places of documents."""
@@ -152,6 +161,18 @@ class NameIndex:
                 for document_id, strength in known.items():
                     found[document_id] = max(strength, found.get(document_id, 0.0))
         return found
+
+
+def _province(document: Document, folded: str, places: Iterable[str]) -> str | None:
+    """Return the province that a document is of: its region, or the one it speaks of most as "the whole province"."""
+    region = fold_layout(document.region or "")
+    if region.endswith(("省", "自治区")):
+        return region
+    if "全省" not in fold_layout(document.title):
+        return None
+    counts = {f"{place}省": folded.count(f"{place}省") for place in sorted(places)}
+    most = max(counts, key=lambda name: counts[name], default="")
+    return most if counts.get(most) else None
 
 
 def _pattern_of_places(regions: Iterable[str]) -> re.Pattern[str] | None:

@@ -40,6 +40,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             Kind.COMPARE,
             r"相比|比较|对比|区别|有何不同|有什么不同|哪里不同|不一样|差异|差别|异同|哪个[^?？]{0,6}更|哪(?:个|家|边|地|份)(?:的)?(?:高|低|大|小|多|少|严|松|长|短|早|晚|快|慢)|谁更|各自|(?<!全)各(?:是|有|为|占|定)(?:多少|几|什么|哪)|"
             r"(?:和|与|跟|同|、).{1,16}(?:分别|各(?:是|有|怎|要|自|定|搞|多|几|由|归))|一样吗|比一比|谁[^?？]{0,6}(?:更|多|少|高|低|严|松|大|早|晚)|"
+            r"\b(?:in|for|under|at) [^?]{1,40} and (?:who|what|how|when|which)\b[^?]{0,12} (?:in|for|under|at)\b|\bwhat do [^?]{1,60} and [^?]{1,60} say\b|"
             r"\bboth\b|\brespectively\b|and under\b|, and (?:who|what|how|when)\b|\bcompared?\b|\bdiffer|\bversus\b|\bvs\b|which[^?]{0,30}(?:higher|lower|stricter|larger|longer|more)\b|分别.{0,12}(?:和|与).{1,12}",
         ),
         (

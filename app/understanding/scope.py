@@ -60,14 +60,14 @@ def looked_for(text: str, question: Question, terms: Sequence[Term], scope: Scop
         scope: its names apart.
     """
     sure = [term for term, strengths in scope.names if not term.carried and min(strengths.values()) == 1.0]
-    rest = _without(text, [term.word for term in sure])
+    rest = without_words(text, [term.word for term in sure])
     if not any(term.kind is not TermKind.CHARACTER for term in scope.topic) or not rest.strip(_MARKS):
         return Query(text, to_expansions(terms, question))
     kept = [term for term in terms if term not in sure]
     return Query(rest, to_expansions(kept, question))
 
 
-def _without(text: str, words: Sequence[str]) -> str:
+def without_words(text: str, words: Sequence[str]) -> str:
     """Return a text without these folded words, wherever they stand in it."""
     folded = fold_words(text)
     if len(folded) != len(text):

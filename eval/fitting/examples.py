@@ -75,8 +75,8 @@ def decision_examples(asked: Sequence[Asked]) -> list[Example]:
     for one in asked:
         if not one.considered.features:
             continue
-        quoted = [s.quotation for s in one.considered.selected]
-        documents = [s.candidate.hit.chunk.document_id for s in one.considered.selected]
+        quoted = [s.quotation for s in one.considered.weighed]
+        documents = [s.candidate.hit.chunk.document_id for s in one.considered.weighed]
         regions = [Region(d, q.start, q.end) for d, q in zip(documents, quoted, strict=True)]
         right = one.question.answerable and any(one.evidence.groups_hit(region) for region in regions[:1])
         examples.append(Example(one.considered.features, right, 1.0))
