@@ -11,8 +11,10 @@ from app.understanding import (
     Question,
     Term,
     TermKind,
+    contrast_of,
     coverage,
     expected_form,
+    focus_of,
     term_coverage,
 )
 
@@ -56,6 +58,9 @@ DECISION_FEATURES = (
     "softest_answer",
     "english_soft",
     "english_softest",
+    "focus_behind",
+    "focus_before",
+    "other_step",
 )
 
 
@@ -98,6 +103,7 @@ def decision_features(
     )
     answer_coverage = coverage(own, answer_text)
     expected = expected_form(question)
+    behind, before = focus_of(question, terms)
     soft, softest = _weighted(terms, soft_clause), _softest(terms, soft_clause)
     values: Mapping[str, float] = {
         "ranked": max(-8.0, min(8.0, logit)) / 4,
@@ -139,8 +145,16 @@ def decision_features(
         "softest_answer": _softest(terms, soft_answer),
         "english_soft": english * soft,
         "english_softest": english * softest,
+        "focus_behind": _said(behind, soft_answer),
+        "focus_before": _said(before, soft_answer),
+        "other_step": float(contrast_of(question.folded).speaks_of_others(quotes_text)),
     }
     return tuple(round(values[name], 6) for name in DECISION_FEATURES)
+
+
+def _said(place: int | None, found: Sequence[float]) -> float:
+    """Return how far the quotes say one term; 1 where the question has no such term."""
+    return 1.0 if place is None else found[place]
 
 
 def missing_words(terms: Sequence[Term], text: str) -> tuple[str, ...]:

@@ -36,7 +36,6 @@ FEATURES = (
     "accountable_list",
     "doer",
     "clause_named",
-    "title_coverage",
     "name_match",
     "name_mismatch",
     "focus_clause",
@@ -78,7 +77,6 @@ class _Context:
     heading_coverage: float
     clause_coverage: float
     document_coverage: float
-    title_coverage: float
     rarest_missing: float
     name_match: float
     focus_clause: float
@@ -191,7 +189,6 @@ def _context(snapshot: Snapshot, hit: Hit, asked: Asked) -> _Context:
         heading_coverage=weighted_mean(terms, in_heading),
         clause_coverage=weighted_mean(terms, in_clause),
         document_coverage=weighted_mean(terms, in_document),
-        title_coverage=weighted_mean(terms, in_title),
         rarest_missing=max((t.weight * (1 - v) for t, v in zip(terms, in_clause, strict=True)), default=0.0),
         name_match=_match(asked, document.id, f"{words} {title}"),
         focus_clause=_nearness(asked.focus, clause),
@@ -250,7 +247,6 @@ def _features(
         "accountable_list": float(question.accountable and has_list),
         "doer": float(not question.accountable and not is_list and expected.names_doer(text)),
         "clause_named": float(hit.chunk.clause_id in asked.named_clauses),
-        "title_coverage": context.title_coverage,
         "name_match": context.name_match,
         "name_mismatch": float(context.name_match < 0.4),
         "focus_clause": context.focus_clause,

@@ -1,8 +1,10 @@
 """What a question asks: its language, kind, terms and names, by itself and in its conversation."""
 
 from app.understanding.clausenames import find_named_clauses
+from app.understanding.contrast import Contrast, contrast_of
 from app.understanding.coverage import coverage, fold_words, folded_text, term_coverage, weighted_mean
 from app.understanding.expected import Expected, expected_form
+from app.understanding.focus import focus_of
 from app.understanding.followups import Resolved, resolve
 from app.understanding.lexicon import Lexicon, build_lexicon, segment
 from app.understanding.names import NameIndex, spell
@@ -14,6 +16,7 @@ from app.understanding.terms import ASKING_WORDS, EMPTY_WORDS, Term, TermKind, t
 __all__ = [
     "ASKING_WORDS",
     "EMPTY_WORDS",
+    "Contrast",
     "Expected",
     "Kind",
     "Language",
@@ -26,10 +29,12 @@ __all__ = [
     "Term",
     "TermKind",
     "build_lexicon",
+    "contrast_of",
     "coverage",
     "expected_form",
     "find_named_clauses",
     "find_sides",
+    "focus_of",
     "fold_words",
     "folded_text",
     "looked_for",

@@ -5,39 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from app.understanding.forms import FIGURE, TYPES, asked_measure
 from app.understanding.question import Kind, Question
 from ingest import parse_numeral
 
-_CN_NUMBER = "[一二三四五六七八九十百千万亿两〇零半双]"
-_FIGURE = rf"(?:\d+(?:[.,]\d+)*|{_CN_NUMBER}+)"
 _ANY_FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万亿两]+(?:个|家|名|项|次|年|人|倍|成|亩|条|天|日|岁|月|分|级|层|类|元|%|期|部|套)|百分之|[两双]|一半"
 )
-_MEASURES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(asked), measure)
-    for asked, measure in (
-        (r"(?:多少|几)(?:亿|万)?(?:块钱|元|钱|奖金|补贴|补助|资金|投资|经费|出口额|罚款)|余额|总投资|投资总额|出口额|经费|几(?:百|千)?(?:万|亿)?元|金额|资金|补贴|补助|奖励多|罚(?:款|金)?多|罚多|租金|注册资本|薪水|"
-         r"how much (?:money|funding|subsid|compensation|does .* (?:pay|cost|get))|\byuan\b|\bfine\b|\bfees?\b|\bsubsid|\bgrant|\bcapital\b|\bbudget\b|\bsalary\b|\bprice\b|\bcost\b",
-         r"(?:元|亿(?![吨立千度])|万(?![平亩人家名个吨户册辆套株头次件台千度方公]))"),
-        (r"百分之|百分比|比例|占比|几成|比重|增速|增长率|利率|率(?:是|为|要|多|达|不)|percent|share|ratio|proportion|\brates?\b|how fast", r"(?:%|成|百分|分之|个百分点|/\d|倍)"),
-        (r"几倍|多少倍|倍数|multiple|how many times (?:higher|larger|the)", r"倍"),
-        (r"几(?:个)?(?:工作)?[天日]|多少(?:个)?(?:工作)?[天日]|how many (?:\w+ )?days", r"(?:个工作日|工作日|日|天)"),
-        (r"几个月|多少个月|how many months", r"(?:个月|月)"),
-        (r"几年|多少年|隔几年|how many years", r"年"),
-        (r"几岁|多少岁|多大年[纪龄]|年龄|周岁|\bage\b|\bhow old\b|years old", r"(?:周岁|岁)"),
-        (r"多少亩|几亩|面积|平方|how many (?:mu|hectares|square)|how large an area", r"(?:亩|平方|公顷)"),
-        (r"(?<![前第])(?:几(?:名|位)|多少(?:名|位|人))|几个人|人数|how many (?:\w+ ){0,2}(?:people|staff|persons?|members?|experts?|talents?|cadres?|officials?|employees|posts?|officers?|inspectors?)",
-         r"(?:名|人|位|个|职数|编制|%|成)"),
-        (r"几(?:家|户)|多少(?:家|户)|how many (?:\w+ ){0,2}(?:compan|firms|enterprises|businesses|institutions|organi)", r"(?:家|户|个)"),
-        (r"几次|多少次|几回|多少回|how many times|how often", r"(?:次|回|场|每|双月|一次)"),
-        (r"平方公里|square kilomet", r"平方公里"),
-        (r"多少字|几套|多少套|how many (?:\w+ )?(?:flats|apartments)", r"(?:套|字)"),
-        (r"几届|多少届|how many terms", r"届"),
-        (r"容积率|plot ratio|floor area ratio", r"容积率"),
-    )
-)  # fmt: skip
 _POINT_IN_TIME = re.compile(
-    rf"{_FIGURE}\s*(?:年|月|日|天|个月|个工作日|小时|周|季度)|年底|年末|月底|年初|每(?:年|月|周|季|半年|季度|两个?月|两年|日)|双月|起施行|之日|"
+    rf"{FIGURE}\s*(?:年|月|日|天|个月|个工作日|小时|周|季度)|年底|年末|月底|年初|每(?:年|月|周|季|半年|季度|两个?月|两年|日)|双月|起施行|之日|"
     r"当年|当日|即日|近期|长期|以内|前完成|期限|定期|届满|不定期|长年|半年|季度|年度"
 )
 _MENTIONS_UNIT = re.compile(
@@ -52,32 +28,13 @@ _NAMES_DOER = re.compile(
     r"(?:局|委|办|厅|部|部门|中心|队|队伍|公司|集团|政府|管委会|小组|院|会|企业|单位|人员|专班|机构|领导|主任|书记)[^。;]{0,24}?"
     r"(?:负责|牵头|承担|组成|会同|主持|召集|统一办理|受理|核定|兼任|担任|履行|解释)"
 )
-# What else a question may ask for by its type: (asked by, must stand in the answer).
-_TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(asked), re.compile(needed))
-    for asked, needed in (
-        (r"哪(?:些|几家|家|个|一家)?[^?？]{0,4}银行|银行(?:有哪些|是哪|叫)|(?:which|what) banks?",
-         r"[\u4e00-\u9fff]{2,8}(?<!合作)(?<!各家)(?<!有关)(?<!相关)银行|国开行|农商行|信用社"),
-        (r"哪(?:一)?家(?:公司|企业|厂商)|(?:哪|什么)(?:个|些)?公司|(?:which|what) (?:\w+ )?(?:company|firm|contractor|supplier|vendor)",
-         r"[\u4e00-\u9fff]{3,}(?:公司|集团)|龙头|链主|领航"),
-        (r"姓名|姓什么|(?:长|主任|书记|负责人|经理|领导|人)(?:是谁|叫什么|叫啥)|name of the (?:\w+ ){0,3}(?:captain|head|director|chair|leader|mayor|chief|secretary|manager)|what is .{0,40}(?:captain|director|chief)'s name",
-         r"(?:主任|书记|长|经理|教授)[\u4e00-\u9fff]{2,3}(?:介绍|说|表示|指出|任|担任|兼)|名叫|由[\u4e00-\u9fff]{2,3}(?:同志)?担任"),
-        (r"电话|号码|热线.{0,4}(?:多少|几号)|\bphone\b|telephone|hotline number", r"\d{7,}|\d{3,4}-\d{7,8}|(?<!\d)1\d{4}(?!\d)"),
-        (r"哪(?:一)?天|几号|几月几[日号]|哪(?:一)?日|(?:what|which) (?:date|day)\b", r"\d[日号]|[一二三四五六七八九十]日|当[日天]|即日|之日|次日|月底|月末|年底"),
-        (r"(?:多久|多长时间|隔多久|几年|几个?月)[^?？]{0,16}一(?:次|回)|how often", r"每|[次回]|定期|逐[年月]|双月|季度|年度|日常|常态|不定期|随时"),
-        (r"叫什么|叫啥|什么名字|名称是什么|(?:it|they|these|those|which) (?:is|are|was|were)? ?(?:called|named)\b|what .{1,40} (?:called|named)\b",
-         r"[“\"《「『]|名为|称为|全称|简称|叫做|命名|公司|集团|中心|大学|学院|研究院|银行"),
-        (r"网址|网站地址|邮箱|\be-?mail\b|\bwebsite\b|\burl\b", r"www\.|https?:|@"),
-        (r"为什么|为何|为啥|原因|(?<![管办受处治代审经助清整])理由|凭什么|\bwhy\b|\breasons?\b", r"为了|以便|旨在|因为|由于|从而|避免|防止|是因|目的是|为.{1,16}(?:提供|创造|奠定|注入)"),
-    )
-)  # fmt: skip
 _ASKS_FORCE = re.compile(
     r"施行|实施|生效|执行|有效|失效|废止|试行|管到|适用到|take effect|effective|in force|into force|expire|valid|appl(?:y|ies|ied) (?:from|until)|"
     r"start(?:s|ed)? (?:to apply|applying)|run(?:s)? out|lapse"
 )
 _SAYS_FORCE = re.compile(r"施行|有效期|生效|失效|废止|起(?:实施|执行)|试行期|执行期")
 _ASKS_MEANING = re.compile(
-    r"什么叫|何谓|什么是|什么意思|指(?:的)?(?:是)?(?:什么|啥)|含义|定义|界定|meant by|\bwhat do(?:es)? .{1,60} mean\b|\bdefin|counts? as|meaning of|stands? for"
+    r"什么叫|何谓|什么是|什么意思|指(?:的)?(?:是)?(?:什么|啥)|含义|定义|界定|meant by|\bwhat do(?:es)? .{1,60} mean\b|\bdefin|counts? as|meaning of|stands? for|what qualifies|(?:什么|啥)(?:样的?|情况|情形)?[^?？]{0,12}(?<!预)(?<!结)(?<!计)算(?![法力盘账])"
 )
 _SAYS_MEANING = re.compile(r"所称|是指|指的是|系指|即[“\"]|定义|[”\"](?:就是|即|指)|简称")
 # Why a document was made, by whom and when it was presented: said before its first clause.
@@ -138,14 +95,14 @@ class Expected:
         if self.time:
             in_time = _POINT_IN_TIME.search(sentence) is not None
             return float(in_time) if not self.force or _SAYS_FORCE.search(sentence) else 0.4 * in_time
+        if self.meaning:
+            return 1.0 if _SAYS_MEANING.search(sentence) else 0.3
         if self.unit:
             return (0.5 if _MENTIONS_UNIT.search(sentence) else 0.0) + (
                 0.5 if _DOES.search(sentence) else 0.0
             )
         if self.decision:
             return 1.0 if _DECIDES.search(sentence) else 0.3
-        if self.meaning:
-            return 1.0 if _SAYS_MEANING.search(sentence) else 0.3
         if self.listing:
             return 1.0 if self._lists(sentence) else 0.3
         return 0.5
@@ -174,14 +131,14 @@ def expected_form(question: Question) -> Expected:
     named = Kind.WHO in kinds and not _ASKED_SUM.search(question.folded)
     # "受不受比例限制" is decided, not measured
     decided = Kind.YES_NO in kinds and not _ASKED_SUM.search(question.folded)
-    measure = _asked_measure(question.folded) if measured and not (named or decided) else None
+    measure = asked_measure(question.folded) if measured and not (named or decided) else None
     return Expected(
         figure=Kind.HOW_MANY in kinds,
         measure=measure,
         time=Kind.WHEN in kinds,
         unit=Kind.WHO in kinds,
         decision=Kind.YES_NO in kinds,
-        types=tuple(needed for asked, needed in _TYPES if asked.search(question.folded)),
+        types=tuple(needed for asked, needed in TYPES if asked.search(question.folded)),
         items=_asked_items(question.folded),
         force=_ASKS_FORCE.search(question.folded) is not None,
         meaning=_ASKS_MEANING.search(question.folded) is not None,
@@ -189,15 +146,6 @@ def expected_form(question: Question) -> Expected:
         counted=_counted(question.folded),
         opening=_ASKS_OPENING.search(question.folded) is not None,
     )
-
-
-def _asked_measure(folded: str) -> re.Pattern[str] | None:
-    for asked, measure in _MEASURES:
-        if asked.search(folded):
-            return re.compile(
-                rf"{_FIGURE}\s*(?:[-~—–至到]\s*{_FIGURE})?\s*(?:多|余|万|亿|千|百|左右)*\s*{measure}|{measure}(?=\d|[:为达])|{measure}.{{0,3}}{_FIGURE}"
-            )
-    return None
 
 
 def _asked_items(folded: str) -> int:

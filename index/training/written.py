@@ -20,6 +20,9 @@ from ingest import (
 
 LAWS = "laws.jsonl"
 POLICIES = "policies.jsonl"
+LATER = (
+    "later.jsonl"  # over policies as well; the encoder is not trained on them, the ranking is fitted on them
+)
 POLICY_FOLDER = "policies"
 
 

@@ -23,7 +23,7 @@ from index.training.reranker.export import export_onnx
 from index.training.reranker.recipe import Recipe
 from index.training.reranker.sampling import ByLengthBatchSampler
 from index.training.reranker.written import iterate_passes
-from index.training.written import LAWS, POLICIES, parse_documents, read_written
+from index.training.written import LATER, LAWS, POLICIES, parse_documents, read_written
 
 LOSS_LOG = "training_log.jsonl"
 _LOG_EVERY = 50  # steps
@@ -71,7 +71,7 @@ def train(
             log += _fit(model, general(number), recipe, rate, f"general {number + 1}")
         if first is not None:
             model.save_pretrained(str(first), create_model_card=False)
-    questions = read_written(written / LAWS) + read_written(written / POLICIES)
+    questions = [one for name in (LAWS, POLICIES, LATER) for one in read_written(written / name)]
     documents = parse_documents(written, questions, articles)
     rng = np.random.default_rng([recipe.seed, recipe.general_passes])
     pairs = list(iterate_passes(questions, documents, encoder, recipe, rng))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.training.written import LAWS, POLICIES, POLICY_FOLDER
+from index.training.written import LATER, LAWS, POLICIES, POLICY_FOLDER
 
 NOUNS = [
     ("合同", "合同", "contract"),
@@ -81,9 +81,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     policies = [
         asked("who inspects contracts", "plan.txt", ["一、"], "法院"),
         asked("谁登记土地?", "plan.txt", ["二、"], "公安局"),
-        asked("谁批准工资?", "plan.txt", [], ""),
     ]
-    rows = {POLICIES: policies, LAWS: [asked("谁检查?", "条例3.txt", ["第一条"], "检查")]}
+    later = [asked("谁批准工资?", "plan.txt", [], "")]
+    rows = {POLICIES: policies, LATER: later, LAWS: [asked("谁检查?", "条例3.txt", ["第一条"], "检查")]}
     for name, lines in rows.items():
         (folder / name).write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     return folder
