@@ -14,7 +14,7 @@ from index.errors import (
 from index.library import RERANKED, AddOutcome, Library, RemovedDocument, Snapshot, StoredDocument
 from index.reranking import is_unit_list, load_reranker, reading_start, reading_text
 from index.stopwords import ENGLISH_STOP_WORDS
-from index.terms import EverydayWords, Glossary, GlossaryMatch
+from index.terms import EverydayWords, Glossary, GlossaryMatch, known_phrases
 from index.tokens import query_tokens
 from index.translation import TranslationTable
 from index.types import Encoder, Expansion, Hit, Query, Reranker, Retriever, Vectors

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from app.understanding.names import NameIndex, spell
-from index import EverydayWords, Glossary, TranslationTable
+from index import EverydayWords, Glossary, TranslationTable, known_phrases
 from ingest import Document
 
 _LATIN_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
@@ -56,15 +56,15 @@ class Lexicon:
     def translate(self, text: str, names: frozenset[str]) -> list[tuple[str, tuple[str, ...], float]]:
         """Return the words and phrases of an English text in order, each with Chinese terms and how sure they are.
 
-        A phrase of the glossary goes before the learnt table; a word that neither knows has no terms. Words
-        that spell a name of the library are left out.
+        A phrase of the glossary goes before the learnt table; a word that neither knows, and a phrase of the everyday
+        words, has no terms. Words that spell a name of the library are left out.
         """
         lowered = text.lower()
         found: list[tuple[int, str, tuple[str, ...], float]] = []
         taken = [False] * (len(lowered) + 1)
-        for known in self._glossary.translate(lowered):
-            found.append((known.start, lowered[known.start : known.end], known.terms, 1.0))
-            taken[known.start : known.end] = [True] * (known.end - known.start)
+        for start, end, known in known_phrases(lowered, self._glossary, self._everyday):
+            found.append((start, lowered[start:end], known, 1.0))
+            taken[start:end] = [True] * (end - start)
         for match in _LATIN_WORD.finditer(lowered):
             if taken[match.start()] or re.sub(r"[^a-z]", "", match.group().removesuffix("'s")) in names:
                 continue

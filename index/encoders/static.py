@@ -64,6 +64,11 @@ class StaticEncoder:
         tokens = self._model.tokenize([well_formed(text) for text in texts])
         return [np.asarray(row, dtype=np.int64) for row in tokens]
 
+    def token_words(self, tokens: npt.NDArray[np.int64]) -> list[str]:
+        """Return tokens, shape (tokens,), as they stand in the vocabulary."""
+        words: Sequence[str] = self._model.tokens
+        return [words[token] for token in tokens.tolist()]
+
     def token_vectors(self, tokens: npt.NDArray[np.int64]) -> Vectors:
         """Return the vectors whose sum is a text's direction, shape (*tokens.shape, dimension)."""
         stored = self._model.embedding.take(self._rows.take(tokens), axis=0)

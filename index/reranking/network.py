@@ -1,9 +1,9 @@
 """The bundled re-ranker as a torch module for sentence-transformers: trained here, run by onnxruntime elsewhere.
 
 A small transformer over the tokens of question and chunk. Each token enters with its vector from the bundled
-encoder, with the vector that it finds on the other side (decomposable attention, Parikh et al., 2016), and with how
-near the nearest token of the other side is, so that matching need not be learnt from nothing; what the layers learn is who
-does what to whom around the matches.
+encoder, with the vector that it finds on the other side (decomposable attention, Parikh et al., 2016), with how
+near the nearest token of the other side is, and with what the tables of terms know of it (`index.reranking.links`), so
+that matching need not be learnt from nothing; what the layers learn is who does what to whom around the matches.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from sentence_transformers.base.modules import InputModule
 from torch import Tensor, nn
 
 from index.encoders import StaticEncoder, load_bundled
+from index.reranking.links import LINK_FEATURES
 from index.reranking.pairs import CHUNK, QUESTION, PairTokenizer, pad
 
-_MATCH_FEATURES = 5
-_PAIR_FEATURES = 6
+_MATCH_FEATURES = 5 + LINK_FEATURES
+_PAIR_FEATURES = 6 + LINK_FEATURES
 _POSITIONS = 112
 _SHARPNESS = 12.0  # of the cosines in the soft alignment
 _EXACT = 0.995
@@ -52,7 +53,7 @@ class _Layer(nn.Module):
 
 
 class PairNetwork(nn.Module):
-    """Token vectors and segments of pairs -> one logit a pair."""
+    """Token vectors, segments and links of pairs -> one logit a pair."""
 
     def __init__(
         self, dimension: int, width: int, layers: int, heads: int, inner: int, dropout: float
@@ -69,8 +70,14 @@ class PairNetwork(nn.Module):
         nn.init.normal_(self.position.weight, std=0.02)
         nn.init.normal_(self.segment.weight, std=0.02)
 
-    def forward(self, vectors: Tensor, segments: Tensor) -> Tensor:
-        """Return logits, shape (pairs,), from vectors (pairs, length, dimension) and segments (pairs, length)."""
+    def forward(self, vectors: Tensor, segments: Tensor, links: Tensor) -> Tensor:
+        """Return logits, shape (pairs,).
+
+        Args:
+            vectors: shape (pairs, length, dimension).
+            segments: shape (pairs, length).
+            links: shape (pairs, length, LINK_FEATURES).
+        """
         asked, said = (segments == QUESTION).float(), (segments == CHUNK).float()
         weights = vectors.norm(dim=-1)
         unit = vectors / weights.clamp_min(1e-6)[..., None]
@@ -80,8 +87,14 @@ class PairNetwork(nn.Module):
         alignment = torch.softmax(cosines * _SHARPNESS + (across - 1.0) * 1e4, dim=-1) * across
         found = alignment @ unit
         found_weight = (alignment @ weights[..., None])[..., 0]
-        matches = torch.stack(
-            [nearest, (nearest > _EXACT).float(), weights, found_weight, nearest * weights], dim=-1
+        matches = torch.cat(
+            [
+                torch.stack(
+                    [nearest, (nearest > _EXACT).float(), weights, found_weight, nearest * weights], dim=-1
+                ),
+                links,
+            ],
+            dim=-1,
         )
         states = (
             self.own(unit)
@@ -100,6 +113,7 @@ class PairNetwork(nn.Module):
                 _mean(states, said),
                 (states + (said[..., None] - 1.0) * 1e4).amax(dim=1).clamp_min(-1e3),
                 _pair_features(vectors, weights, nearest, asked, said),
+                _mean(links, asked * weights),
             ],
             dim=-1,
         )
@@ -118,7 +132,7 @@ def _mean(states: Tensor, weights: Tensor) -> Tensor:
 
 
 def _pair_features(vectors: Tensor, weights: Tensor, nearest: Tensor, asked: Tensor, said: Tensor) -> Tensor:
-    """Return what is known of a pair before anything is learnt, shape (pairs, _PAIR_FEATURES)."""
+    """Return what is known of a pair before anything is learnt, shape (pairs, _PAIR_FEATURES - LINK_FEATURES)."""
     question, chunk = (vectors * asked[..., None]).sum(dim=1), (vectors * said[..., None]).sum(dim=1)
     total = (weights * asked).sum(dim=1).clamp_min(1e-6)
     missing = weights * asked * (1.0 - nearest)
@@ -162,16 +176,17 @@ class PairReader(InputModule):
     def preprocess(
         self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: object
     ) -> dict[str, Any]:
-        """Return token vectors and segments of (question, chunk text) pairs."""
-        batch = pad(self._pairs.sequences([one[0] for one in inputs], [one[1] for one in inputs]))
+        """Return token vectors, segments and links of (question, chunk text) pairs."""
+        batch = pad(self._pairs.pairs([one[0] for one in inputs], [one[1] for one in inputs]))
         return {
             "vectors": torch.from_numpy(self._pairs.vectors(batch.tokens)),
             "segments": torch.from_numpy(batch.segments),
+            "links": torch.from_numpy(batch.links),
         }
 
     def forward(self, features: dict[str, Any], **kwargs: object) -> dict[str, Any]:
         """Add the logits as `scores`, shape (pairs, 1)."""
-        features["scores"] = self.network(features["vectors"], features["segments"])[:, None]
+        features["scores"] = self.network(features["vectors"], features["segments"], features["links"])[:, None]
         return features
 
     def save(

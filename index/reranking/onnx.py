@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ONNX_FILE = "model.onnx"
 
-_INPUTS = {"vectors", "segments"}
+_INPUTS = {"vectors", "segments", "links"}
 _OUTPUT = "logits"
 # A number of our own: the default is one thread a core, which on a large machine costs more than it gains for
 # batches as small as these, and the same number everywhere makes figures of latency comparable.
@@ -54,14 +54,18 @@ class OnnxReranker:
 
         Where question or text hold no known word, nothing is read, and the score is minus infinity.
         """
-        sequences = self._pairs.sequences([question] * len(texts), texts)
+        pairs = self._pairs.pairs([question] * len(texts), texts)
         logits = np.full(len(texts), -np.inf)
-        readable = [place for place, (asked, said) in enumerate(sequences) if len(asked) and len(said)]
-        for places in by_length([sequences[place] for place in readable], _BATCH):
+        readable = [place for place, pair in enumerate(pairs) if len(pair.question) and len(pair.chunk)]
+        for places in by_length([pairs[place] for place in readable], _BATCH):
             chosen = [readable[place] for place in places]
-            batch = pad([sequences[place] for place in chosen])
-            vectors = self._pairs.vectors(batch.tokens)
-            logits[chosen] = self._session.run([_OUTPUT], {"vectors": vectors, "segments": batch.segments})[0]
+            batch = pad([pairs[place] for place in chosen])
+            given = {
+                "vectors": self._pairs.vectors(batch.tokens),
+                "segments": batch.segments,
+                "links": batch.links,
+            }
+            logits[chosen] = self._session.run([_OUTPUT], given)[0]
         return [round(logit, _DECIMALS) for logit in logits.tolist()]
 
 

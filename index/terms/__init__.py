@@ -3,6 +3,7 @@
 from index.terms.entries import Field, GlossaryEntry, GlossaryError
 from index.terms.everyday import EverydayWords, EverydayWordsError
 from index.terms.glossary import Glossary, GlossaryMatch
+from index.terms.phrases import known_phrases
 
 __all__ = [
     "EverydayWords",
@@ -12,4 +13,5 @@ __all__ = [
     "GlossaryEntry",
     "GlossaryError",
     "GlossaryMatch",
+    "known_phrases",
 ]

@@ -71,6 +71,10 @@ class EverydayWords:
         known = self._look_up(word)
         return known is not None and not self._said_as[known]
 
+    def find_phrases(self, text: str) -> list[tuple[int, int]]:
+        """Return start and end of the phrases of several words in an English text, the longest at each place."""
+        return [(start, end) for start, end, _ in self._phrases.find(text)]
+
     def _look_up(self, word: str) -> str | None:
         if word in self._said_as:
             return word
@@ -87,6 +91,10 @@ class EverydayWords:
     @cached_property
     def _english(self) -> PhraseIndex:
         return PhraseIndex([(word, n) for n, word in enumerate(self.words) if word.isascii()])
+
+    @cached_property
+    def _phrases(self) -> PhraseIndex:
+        return PhraseIndex([(word, n) for n, word in enumerate(self.words) if word.isascii() and " " in word])
 
 
 @cache

@@ -82,6 +82,14 @@ def test_a_phrase_of_the_glossary_goes_before_its_words() -> None:
     assert "zone" not in found
 
 
+def test_a_phrase_of_everyday_words_is_one_word_without_terms_of_its_own() -> None:
+    lexicon = build_lexicon([])
+    found = {word: terms for word, terms, _ in lexicon.translate("who signs off on sick leave", frozenset())}
+    assert found["sick leave"] == ()
+    assert "病假" in lexicon.said_as("sick leave")
+    assert "leave" not in found
+
+
 def test_words_come_in_the_order_of_the_text_and_the_glossary_is_surest() -> None:
     words = build_lexicon([]).translate("dinosaur fine beside high-tech zone", frozenset())
     assert [word for word, _, _ in words] == ["dinosaur", "fine", "beside", "high-tech zone"]
