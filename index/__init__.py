@@ -47,6 +47,7 @@ __all__ = [
     "TranslationTable",
     "Vectors",
     "is_unit_list",
+    "known_phrases",
     "load_encoder",
     "load_reranker",
     "query_tokens",

@@ -20,7 +20,8 @@ from index.types import Vectors
 from ingest import to_simplified
 
 LINK_FEATURES = 3
-_PRINTED, _MEANT, _UNSAID = range(LINK_FEATURES)  # as in the question; by a term for it; known to the tables, and neither
+# Said as the question prints it; said by a term that stands for it; known to the tables, and said in neither way.
+_PRINTED, _MEANT, _UNSAID = range(LINK_FEATURES)
 
 _SURE, _LEARNT, _LOOSE = 1.0, 0.7, 0.6
 _LEAST_PROBABILITY = 0.08  # of a learnt translation

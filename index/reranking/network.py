@@ -186,7 +186,9 @@ class PairReader(InputModule):
 
     def forward(self, features: dict[str, Any], **kwargs: object) -> dict[str, Any]:
         """Add the logits as `scores`, shape (pairs, 1)."""
-        features["scores"] = self.network(features["vectors"], features["segments"], features["links"])[:, None]
+        features["scores"] = self.network(features["vectors"], features["segments"], features["links"])[
+            :, None
+        ]
         return features
 
     def save(

@@ -51,9 +51,7 @@ def test_a_short_chunk_is_read_whole_behind_its_heading() -> None:
 
 def test_of_a_long_heading_the_end_is_read_and_of_a_long_question_the_beginning() -> None:
     encoder = load_bundled()
-    (pair,) = PairTokenizer(encoder).pairs(
-        [f"{ASKED}{FILLER * 20}"], [f"{FILLER * 20} 3.统一执法\n{ASKED}"]
-    )
+    (pair,) = PairTokenizer(encoder).pairs([f"{ASKED}{FILLER * 20}"], [f"{FILLER * 20} 3.统一执法\n{ASKED}"])
     assert is_within(words(encoder.token_ids(["统一执法"])[0]), words(pair.chunk))
     assert words(pair.question)[:5] == words(encoder.token_ids([ASKED])[0])[:5]
     assert len(pair.question) == 40

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from index import EverydayWords, Glossary, known_phrases
@@ -30,7 +32,9 @@ def test_a_longer_phrase_goes_before_a_term_of_the_glossary(everyday: EverydayWo
     assert known("the high-tech zone office", everyday) == ["high-tech zone office"]
 
 
-def test_a_term_of_the_glossary_has_its_chinese_and_an_everyday_phrase_has_none_here(everyday: EverydayWords) -> None:
+def test_a_term_of_the_glossary_has_its_chinese_and_an_everyday_phrase_has_none_here(
+    everyday: EverydayWords,
+) -> None:
     text = "sick leave in the high-tech zone"
     found = {text[start:end]: terms for start, end, terms in known_phrases(text, Glossary.load(), everyday)}
     assert found["sick leave"] == ()
@@ -41,4 +45,4 @@ def test_terms_come_in_the_order_of_the_text_without_overlaps(everyday: Everyday
     text = "enforcement against street vendors near the high-tech zone office"
     spans = [(start, end) for start, end, _ in known_phrases(text, Glossary.load(), everyday)]
     assert spans == sorted(spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
