@@ -9,8 +9,9 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from index.errors import LibraryError
 from index.stopwords import ENGLISH_STOP_WORDS
@@ -44,18 +45,12 @@ class TranslationTable:
     def load(
         cls, path: Path = BUNDLED_TABLE, glossary: Mapping[str, Sequence[str]] | None = None
     ) -> TranslationTable:
-        """Read the table that the training wrote.
+        """Return the table that the training wrote; the file is read once.
 
         Raises:
             TranslationError: the file is missing or damaged.
         """
-        try:
-            lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
-            if not lines:
-                raise ValueError("it is empty")
-            return cls(dict(map(_parse_line, lines)), glossary)
-        except (OSError, EOFError, ValueError) as error:
-            raise TranslationError(f"cannot read the translation table {path}: {error}") from error
+        return cls(_read_words(path), glossary)
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -101,6 +96,17 @@ class TranslationTable:
 
 class TranslationError(LibraryError):
     """The translation table cannot be read; the installation is incomplete."""
+
+
+@cache
+def _read_words(path: Path) -> Mapping[str, Sequence[tuple[str, float]]]:
+    try:
+        lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+        if not lines:
+            raise ValueError("it is empty")
+        return MappingProxyType(dict(map(_parse_line, lines)))
+    except (OSError, EOFError, ValueError) as error:
+        raise TranslationError(f"cannot read the translation table {path}: {error}") from error
 
 
 def _stems(word: str) -> list[str]:
