@@ -92,4 +92,5 @@ def _conditions(
         documents=len(subject.document_ids()),
         documents_sha256=subject.fingerprint(),
         encoder=subject.encoder.name,
+        reranker=subject.reranker.name if subject.reranker else "none",
     )

@@ -26,8 +26,8 @@ def compare(report: Report, baseline: Baseline | None) -> Verdict:
 
     Args:
         report: the run.
-        baseline: what the run may not fall below by more than TOLERANCE; a baseline of another split is not
-            compared, one of other questions or documents is a miss, since it says nothing any more.
+        baseline: what the run may not fall below by more than TOLERANCE; a baseline of another split or with
+            another re-ranker is not compared, one of other questions or documents is a miss, since it says nothing any more.
     """
     contract = _check_contract(report)
     if baseline is None:
@@ -36,6 +36,11 @@ def compare(report: Report, baseline: Baseline | None) -> Verdict:
     if stored.split != now.split:
         return Verdict(
             contract, (f"the baseline is of the split {stored.split!r}: the figures are not gated",)
+        )
+    if _kind(stored.reranker) != _kind(now.reranker):
+        return Verdict(
+            contract,
+            (f"the baseline is of the re-ranker {stored.reranker!r}: the figures are not gated",),
         )
     if stale := _changed_inputs(report, baseline):
         why = f"the baseline was measured on other {' and '.join(stale)}; --update-baseline makes a new one"
@@ -47,6 +52,11 @@ def _check_contract(report: Report) -> tuple[str, ...]:
     rate = report.ours.slices[ALL].verbatim
     wrong = rate.total - rate.hits
     return (f"{wrong} of {rate.total} quotes are not verbatim",) if wrong else ()
+
+
+def _kind(reranker: str) -> str:
+    """Return a re-ranker's name without the hashes: one that was trained anew is held against the old one."""
+    return reranker.partition("@")[0]
 
 
 def _changed_inputs(report: Report, baseline: Baseline) -> list[str]:

@@ -34,6 +34,7 @@ class Conditions:
     documents: int
     documents_sha256: str  # over names and contents
     encoder: str
+    reranker: str  # its name, or "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def _conditions(report: Report) -> str:
     rows = [[name, str(count)] for name, count in report.counts.items()]
     return (
         f"{conditions.questions} questions over {conditions.documents} documents, encoder "
-        f"`{conditions.encoder}`. Questions sha256 `{conditions.questions_sha256[:16]}`, documents sha256 "
+        f"`{conditions.encoder}`, re-ranker `{conditions.reranker}`. Questions sha256 `{conditions.questions_sha256[:16]}`, documents sha256 "
         f"`{conditions.documents_sha256[:16]}`.\n\nQuestions of the file by split:\n\n"
         + _table(["split", "questions"], rows)
     )

@@ -25,6 +25,7 @@ class Subject:
 
     snapshot: Snapshot
     encoder: Encoder
+    reranker: Reranker | None
     assistant: Assistant
     never_refusing: Assistant  # the same with a threshold of 0
 
@@ -88,6 +89,7 @@ def _subject(
     return Subject(
         snapshot=library.snapshot(),
         encoder=encoder,
+        reranker=reranker,
         assistant=Assistant(library, Answerer(threshold, reranker=reranker), reranker=reranker),
         never_refusing=Assistant(library, Answerer(0.0, reranker=reranker), reranker=reranker),
     )

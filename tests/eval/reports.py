@@ -25,6 +25,7 @@ CONDITIONS = Conditions(
     documents=1,
     documents_sha256="b" * 64,
     encoder="none",
+    reranker="reader@1f",
 )
 
 

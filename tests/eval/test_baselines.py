@@ -84,6 +84,15 @@ def test_a_baseline_of_another_split_is_not_compared() -> None:
     assert "split 'test'" in verdict.notes[0]
 
 
+@pytest.mark.parametrize(("reranker", "passed"), [("none", True), ("other@1f", True), ("reader@2e", False)])
+def test_a_run_with_another_reranker_is_not_compared_but_one_trained_anew_is(
+    reranker: str, passed: bool
+) -> None:
+    verdict = compare(report_of(replace(CONDITIONS, reranker=reranker), right=1), make_baseline(report_of()))
+    assert verdict.passed == passed
+    assert any("reader@1f" in note for note in verdict.notes) == passed
+
+
 def test_a_figure_that_is_no_longer_measured_is_a_miss() -> None:
     baseline = make_baseline(report_of())
     more = replace(baseline, values=dict(baseline.values) | {"answers language=fr facts": 1.0})
