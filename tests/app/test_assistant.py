@@ -15,6 +15,7 @@ from app.assistant import (
 )
 from app.settings import Settings
 from index import DocumentNotFoundError, Library, LibraryError
+from index.library.snapshot import PROBABILITY_WEIGHT
 from index.reranking import RerankerError
 from tests.app.office import PLAN, QUESTION, BigramEncoder, incoming, open_office
 from tests.index.reranking.models import make_cross_encoder
@@ -106,7 +107,10 @@ def test_the_reranker_of_the_settings_orders_the_search(
     found = [one.probability for one in results]
     assert len(set(found)) > 3
     assert None not in found
-    mixed = [0.4 * (one.probability or 0.0) + 0.6 * one.score for one in results]
+    mixed = [
+        PROBABILITY_WEIGHT * (one.probability or 0.0) + (1 - PROBABILITY_WEIGHT) * one.score
+        for one in results
+    ]
     assert mixed == sorted(mixed, reverse=True)
 
 

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from app.api import create_api
 from app.assistant import Assistant
+from index.library.snapshot import PROBABILITY_WEIGHT
 from tests.app.office import QUESTION, LandReranker, open_office
 
 CITATION = {
@@ -87,7 +88,9 @@ def test_a_reranker_orders_the_search_and_its_probabilities_are_shown(tmp_path: 
     results = client.post("/api/v1/search", json={"question": QUESTION, "top_k": 50}).json()["results"]
     found = {(one["probability"], one["quote"].count("土地")) for one in results}
     assert {(0.5, 1), (0.0, 0)} <= found
-    mixed = [0.4 * one["probability"] + 0.6 * one["score"] for one in results]
+    mixed = [
+        PROBABILITY_WEIGHT * one["probability"] + (1 - PROBABILITY_WEIGHT) * one["score"] for one in results
+    ]
     assert all(before >= after - 1e-3 for before, after in pairwise(mixed))
     assert [one["score"] for one in results] != sorted((one["score"] for one in results), reverse=True)
     assert [one["marker"] for one in results] == list(range(1, len(results) + 1))
