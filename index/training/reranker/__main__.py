@@ -29,15 +29,20 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option(
     "--first", type=_FOLDER, default=None, help="Folder that keeps the model after the first phase."
 )
+@click.option(
+    "--second", type=_FOLDER, default=None, help="Folder that keeps the model after the second phase."
+)
 @click.option("--seed", type=int, default=Recipe().seed, show_default=True)
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="For torch.")
-def main(data: Path, written: Path, out: Path, first: Path | None, seed: int, threads: int) -> None:
+def main(
+    data: Path, written: Path, out: Path, first: Path | None, second: Path | None, seed: int, threads: int
+) -> None:
     """Train the re-ranker on the data folder and the written questions, with the bundled encoder's vectors."""
     from dataclasses import replace
 
     from index.training.reranker.run import train  # brings torch
 
-    train(data, written, out, replace(Recipe(), seed=seed), threads, first)
+    train(data, written, out, replace(Recipe(), seed=seed), threads, first, second)
 
 
 if __name__ == "__main__":

@@ -26,8 +26,10 @@ class Recipe:
     too_alike: float = 0.90  # cosine to the right text from which on a text is no negative
     written_negatives: int = 5  # for each written question
     written_sentences: int = 3  # of the wrong ones, sentences alone; beside those that answer
-    written_passes: int = 3
-    replayed_share: float = 0.1  # of the pairs of the second phase, drawn from the first
+    written_passes: int = 3  # with the layers of the first phase
+    deep_layers: int = 3  # of the third phase
+    deep_passes: int = 4  # of the third phase, over the written questions again
+    replayed_share: float = 0.1  # of the pairs of the later phases, drawn from the first
     batch_size: int = 64
     learning_rate: float = 1e-3
     second_learning_rate: float = 6e-4  # of the passes of the first phase behind the first one

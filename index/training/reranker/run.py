@@ -1,10 +1,10 @@
-"""The whole training: pairs, a cross-encoder in two phases, ONNX; with a progress bar and a log of the losses."""
+"""The whole training: pairs, a cross-encoder in three phases, ONNX; with a progress bar and a log of the losses."""
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,17 +20,25 @@ from index.reranking.network import PairReader
 from index.training import corpora
 from index.training.reranker.examples import LabelledPair, general_pairs
 from index.training.reranker.export import export_onnx
+from index.training.reranker.growth import deepen
 from index.training.reranker.recipe import Recipe
 from index.training.reranker.sampling import ByLengthBatchSampler
 from index.training.reranker.written import iterate_passes
 from index.training.written import LATER, LAWS, POLICIES, parse_documents, read_written
 
 LOSS_LOG = "training_log.jsonl"
+_MODULES = "modules.json"
 _LOG_EVERY = 50  # steps
 
 
 def train(
-    data: Path, written: Path, out: Path, recipe: Recipe, threads: int, first: Path | None = None
+    data: Path,
+    written: Path,
+    out: Path,
+    recipe: Recipe,
+    threads: int,
+    first: Path | None = None,
+    second: Path | None = None,
 ) -> None:
     """Train on the data folder and the written questions; write model, ONNX file and log of the losses to `out`.
 
@@ -41,6 +49,7 @@ def train(
         recipe: the settings.
         threads: for torch.
         first: a folder that keeps the model after the first phase; where it holds one, that phase is left out.
+        second: the same for the second phase; where it holds a model, both are left out.
     """
     torch.set_num_threads(threads)
     torch.manual_seed(recipe.seed)
@@ -50,42 +59,54 @@ def train(
     articles = [a for a in corpora.read_articles(data) if not corpora.is_held_out(a.law)]
     statutes = [s for s in corpora.read_statutes(data) if not corpora.is_held_out(s.law)]
     asked = list(corpora.read_questions(data))
+    questions = [one for name in (LAWS, POLICIES, LATER) for one in read_written(written / name)]
+    documents = parse_documents(written, questions, articles)
 
     def general(number: int) -> list[LabelledPair]:
         rng = np.random.default_rng([recipe.seed, number])
         return general_pairs(statutes, articles, asked, encoder, recipe, rng)
 
-    if first is not None and (first / "modules.json").is_file():
-        model = CrossEncoder(str(first), device="cpu", trust_remote_code=True)
-    else:
-        model = CrossEncoder(
-            modules=[
-                PairReader(
-                    encoder.dimension, recipe.width, recipe.layers, recipe.heads, recipe.inner, recipe.dropout
-                )
-            ],
-            device="cpu",
+    def about_questions(phase: int, passes: int) -> list[LabelledPair]:
+        rng = np.random.default_rng([recipe.seed, recipe.general_passes + phase])
+        pairs = list(iterate_passes(questions, documents, encoder, recipe, passes, rng))
+        pairs += general(0)[: int(len(pairs) * recipe.replayed_share)]
+        return [pairs[place] for place in rng.permutation(len(pairs))]
+
+    def train_first() -> CrossEncoder:
+        reader = PairReader(
+            encoder.dimension, recipe.width, recipe.layers, recipe.heads, recipe.inner, recipe.dropout
         )
+        model: CrossEncoder = CrossEncoder(modules=[reader], device="cpu")
         for number in range(recipe.general_passes):
             rate = recipe.second_learning_rate if number else recipe.learning_rate
-            log += _fit(model, general(number), recipe, rate, f"general {number + 1}")
-        if first is not None:
-            model.save_pretrained(str(first), create_model_card=False)
-    questions = [one for name in (LAWS, POLICIES, LATER) for one in read_written(written / name)]
-    documents = parse_documents(written, questions, articles)
-    rng = np.random.default_rng([recipe.seed, recipe.general_passes])
-    pairs = list(iterate_passes(questions, documents, encoder, recipe, rng))
-    pairs += general(0)[: int(len(pairs) * recipe.replayed_share)]
-    log += _fit(
-        model,
-        [pairs[place] for place in rng.permutation(len(pairs))],
-        recipe,
-        recipe.tuning_learning_rate,
-        "written",
-    )
+            log.extend(_fit(model, general(number), recipe, rate, f"general {number + 1}"))
+        return model
+
+    def train_second() -> CrossEncoder:
+        model = _kept(first, train_first)
+        pairs = about_questions(0, recipe.written_passes)
+        log.extend(_fit(model, pairs, recipe, recipe.tuning_learning_rate, "written"))
+        return model
+
+    model = _kept(second, train_second)
+    torch.manual_seed(recipe.seed)  # the same new layers, kept or trained just now
+    model = deepen(model, recipe.deep_layers)
+    pairs = about_questions(1, recipe.deep_passes)
+    log.extend(_fit(model, pairs, recipe, recipe.tuning_learning_rate, "deep"))
     model.save_pretrained(str(out), create_model_card=False)
     (out / LOSS_LOG).write_text("".join(json.dumps(line) + "\n" for line in log), encoding="utf-8")
     export_onnx(model, out)
+
+
+def _kept(folder: Path | None, make: Callable[[], CrossEncoder]) -> CrossEncoder:
+    """Return the model that a folder holds; where it holds none, make it and keep it there."""
+    if folder is not None and (folder / _MODULES).is_file():
+        kept: CrossEncoder = CrossEncoder(str(folder), device="cpu", trust_remote_code=True)
+        return kept
+    model = make()
+    if folder is not None:
+        model.save_pretrained(str(folder), create_model_card=False)
+    return model
 
 
 def _fit(

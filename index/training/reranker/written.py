@@ -122,8 +122,9 @@ def iterate_passes(
     documents: Mapping[str, ParsedDocument],
     encoder: StaticEncoder,
     recipe: Recipe,
+    passes: int,
     rng: Rng,
 ) -> Iterator[LabelledPair]:
-    """Yield the pairs of all passes over the questions, each with negatives drawn anew."""
-    for _ in range(recipe.written_passes):
+    """Yield the pairs of some passes over the questions, each with negatives drawn anew."""
+    for _ in range(passes):
         yield from written_pairs(questions, documents, encoder, recipe, rng)

@@ -15,6 +15,8 @@ from index.training.reranker.run import LOSS_LOG, train
 RECIPE = Recipe(
     width=32,
     layers=1,
+    deep_layers=2,
+    deep_passes=10,
     heads=2,
     inner=32,
     dropout=0.0,
@@ -37,7 +39,9 @@ TRIPLES = [
 @pytest.fixture(scope="module")
 def trained(data: Path, written: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("trained")
-    train(data, written, folder / "model", RECIPE, threads=1, first=folder / "first")
+    train(
+        data, written, folder / "model", RECIPE, threads=1, first=folder / "first", second=folder / "second"
+    )
     return folder
 
 
@@ -71,10 +75,18 @@ def test_the_log_tells_the_settings_and_how_the_loss_fell(trained: Path) -> None
     assert losses[-1] < losses[0]
 
 
-def test_the_second_phase_goes_on_from_the_kept_first(data: Path, written: Path, trained: Path) -> None:
-    again = trained / "again"
-    train(data, written, again, RECIPE, threads=1, first=trained / "first")
+@pytest.mark.parametrize(
+    ("kept", "left_out"),
+    [("first", {"general 1", "general 2"}), ("second", {"general 1", "general 2", "written"})],
+)
+def test_a_kept_phase_is_not_trained_again(
+    data: Path, written: Path, trained: Path, kept: str, left_out: set[str]
+) -> None:
+    again = trained / f"again-{kept}"
+    train(data, written, again, RECIPE, threads=1, **{kept: trained / kept})
     lines = [json.loads(line) for line in (again / LOSS_LOG).read_text("utf-8").splitlines()]
-    assert not {line["phase"] for line in lines[1:]} & {"general 1", "general 2"}
-    kept, whole = (folder / "model.safetensors" for folder in (again, trained / "model"))
-    assert kept.read_bytes() == whole.read_bytes()
+    phases = {line["phase"] for line in lines[1:]}
+    assert not phases & left_out
+    assert "deep" in phases
+    weights = [(folder / "model.safetensors").read_bytes() for folder in (again, trained / "model")]
+    assert weights[0] == weights[1]
