@@ -4,7 +4,7 @@ from app.answering.answerer import Answerer, Considered
 from app.answering.decision import DECISION_FEATURES
 from app.answering.evidence import FEATURES, Candidate
 from app.answering.ranking import FittedModels, LogisticModel, parse_models
-from app.answering.reading import READING_FEATURES
+from app.answering.reading import READING_FEATURES, texts_of_chunks
 from app.verbatim import cite_hit
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "LogisticModel",
     "cite_hit",
     "parse_models",
+    "texts_of_chunks",
 ]

@@ -19,6 +19,7 @@ from app.types import Answer, Citation, Message
 from app.understanding import (
     Lexicon,
     Resolved,
+    Scope,
     Side,
     TermKind,
     build_lexicon,
@@ -44,6 +45,7 @@ class Considered:
     """What was weighed for a question before the decision: for the answer, and for fitting the parameters."""
 
     resolved: Resolved
+    scope: Scope  # of the whole question, or of the weakest side of a comparison
     candidates: tuple[Candidate, ...]
     ranked: tuple[tuple[float, Candidate], ...]  # log odds, best first
     selected: tuple[Selected, ...]
@@ -142,6 +144,7 @@ class Answerer:
         weakest = min(found, key=lambda one: one.ranked[0][0] if one.ranked else -math.inf)
         return Considered(
             resolved,
+            weakest.scope,
             tuple(candidate for one in found for candidate in one.candidates),
             tuple(sorted((pair for one in found for pair in one.ranked), key=lambda pair: -pair[0])),
             tuple(selected for one in found for selected in one.selected),
@@ -181,10 +184,10 @@ class Answerer:
         candidates = gather_candidates(snapshot, asked, document_ids)
         ranked = rank_candidates(candidates, [self._logit(candidate) for candidate in candidates])
         if not ranked:
-            return Considered(resolved, (), (), (), (), (), ())
+            return Considered(resolved, asked.scope, (), (), (), (), (), ())
         reading: Reading | None = None
         if self._reranker is not None:
-            reading = read_candidates(self._reranker, snapshot, resolved.search_text, ranked)
+            reading = read_candidates(self._reranker, snapshot, resolved.search_text, asked.scope, ranked)
             ranked = reading.reorder(ranked)
         selected = tuple(
             select_evidence(snapshot, resolved.question, ranked, _MOST_QUOTATIONS, one_side=one_side)
@@ -205,10 +208,13 @@ class Answerer:
         read: tuple[float, ...] = ()
         if self._reranker is not None and reading is not None:
             quotes = quotes_of_best(snapshot, selected)
-            read = reading_features(self._reranker, snapshot, resolved.search_text, reading, ranked, quotes)
+            read = reading_features(
+                self._reranker, snapshot, resolved.search_text, asked.scope, reading, ranked, quotes
+            )
         missing = missing_words(resolved.terms, document_text) or missing_words(resolved.terms, clause_text)
         return Considered(
             resolved,
+            asked.scope,
             tuple(candidates),
             tuple(ranked),
             selected,

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.answering.evidence import Candidate
+from app.understanding import Scope
 from index import Reranker, Snapshot, reading_text
+from ingest import Chunk
 
 READING_FEATURES = (
     "read_best",
@@ -57,12 +59,17 @@ class Reading:
 
 
 def read_candidates(
-    reranker: Reranker, snapshot: Snapshot, question: str, ranked: Sequence[tuple[float, Candidate]]
+    reranker: Reranker,
+    snapshot: Snapshot,
+    question: str,
+    scope: Scope,
+    ranked: Sequence[tuple[float, Candidate]],
 ) -> Reading:
     """Return what a re-ranker makes of the first chunks and the first sentences of a ranking."""
     chunks = list({one.hit.chunk.id: one.hit.chunk for _, one in ranked}.values())[:_CHUNKS]
     sentences = [one for _, one in ranked[:_SENTENCES]]
-    texts = [*snapshot.reading_texts(chunks), *(_sentence_text(snapshot, one) for one in sentences)]
+    texts = texts_of_chunks(snapshot, scope, chunks)
+    texts += [_text(snapshot, scope, one.hit.chunk, one.read_from, one.end) for one in sentences]
     odds = [_log_odds(p) for p in reranker.probabilities(question, texts)]
     return Reading(
         dict(zip((chunk.id for chunk in chunks), odds, strict=False)),
@@ -74,6 +81,7 @@ def reading_features(
     reranker: Reranker,
     snapshot: Snapshot,
     question: str,
+    scope: Scope,
     reading: Reading,
     ranked: Sequence[tuple[float, Candidate]],
     quotes: str,
@@ -90,7 +98,7 @@ def reading_features(
     """
     best = ranked[0][1]
     chunk = best.hit.chunk
-    heading = reading_text(chunk, snapshot.document(chunk.document_id), chunk.start, chunk.start)
+    heading = _text(snapshot, scope, chunk, chunk.start, chunk.start)
     of_quotes = _log_odds(reranker.probabilities(question, [f"{heading}{quotes}"])[0])
     others = [odds for chunk_id, odds in reading.by_chunk.items() if chunk_id != chunk.id]
     elsewhere = [odds for (chunk_id, _), odds in reading.by_sentence.items() if chunk_id != chunk.id]
@@ -105,10 +113,15 @@ def reading_features(
     return tuple(round(value, 6) for value in values)
 
 
-def _sentence_text(snapshot: Snapshot, candidate: Candidate) -> str:
-    chunk = candidate.hit.chunk
+def texts_of_chunks(snapshot: Snapshot, scope: Scope, chunks: Sequence[Chunk]) -> list[str]:
+    """Return chunks as they are read for a question that names what the scope holds."""
+    return [_text(snapshot, scope, chunk, chunk.start, chunk.end) for chunk in chunks]
+
+
+def _text(snapshot: Snapshot, scope: Scope, chunk: Chunk, start: int, end: int) -> str:
+    """Return a part of a chunk as it is read, with the names in the question that its document goes by."""
     document = snapshot.document(chunk.document_id)
-    return reading_text(chunk, document, candidate.read_from, candidate.end)
+    return reading_text(chunk, document, start, end, scope.names_of(document, chunk.path))
 
 
 def _key(candidate: Candidate) -> tuple[str, int]:

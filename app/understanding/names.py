@@ -58,7 +58,7 @@ class NameIndex:
         self._by_spelling: dict[str, set[str]] = {}
         self._strengths: dict[str, dict[str, float]] = {}
         self._titles: dict[str, str] = {}
-        self._places: set[str] = set()
+        known: set[str] = set()
         self._provinces: dict[str, set[str]] = {}
         for document in documents:
             self._titles[document.id] = _DATES.sub(
@@ -67,7 +67,7 @@ class NameIndex:
             folded = fold_layout(document.text)
             head = fold_layout(" ".join(filter(None, (document.title, document.region, document.issuer))))
             places = places_in(document.text, ordinary)
-            self._places |= places
+            known |= places
             province = _province(document, folded, places)
             if province is not None:
                 self._provinces.setdefault(province, set()).add(document.id)
@@ -75,6 +75,7 @@ class NameIndex:
                 self._by_spelling.setdefault(spell(name), set()).add(name)
                 strength = 1.0 if name in head else _strength(folded.count(name))
                 self._strengths.setdefault(name, {})[document.id] = strength
+        self.places = frozenset(known)  # that stand in documents, without their level
         self._place = _pattern_of_places(filter(None, (document.region for document in documents)))
 
     def provinces(self) -> list[tuple[str, set[str]]]:
@@ -157,7 +158,7 @@ class NameIndex:
         found: dict[str, float] = {}
         for variant in variants:
             for name in (variant, variant[:-1]) if len(variant) > 2 and variant[-1] in LEVELS else (variant,):
-                known = self._strengths.get(name, {}) if spelt or name in self._places else {}
+                known = self._strengths.get(name, {}) if spelt or name in self.places else {}
                 for document_id, strength in known.items():
                     found[document_id] = max(strength, found.get(document_id, 0.0))
         return found

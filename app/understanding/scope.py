@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.understanding.coverage import fold_words
-from app.understanding.names import NameIndex
+from app.understanding.names import NameIndex, names_in
 from app.understanding.question import Question
 from app.understanding.terms import Term, TermKind, to_expansions
 from index import Query
+from ingest import Document
 
 _ZONES = frozenset(
     {"高新", "开发", "工业", "经济", "技术", "产业", "高新区", "开发区"}
 )  # stand before 区 and name no place
 
 
+_GOES_BY = 0.4  # how strongly a name belongs to a document that it may stand for
 _MARKS = " ,.?!:;，。？！：；、《》“”"
 
 
@@ -25,6 +27,7 @@ class Scope:
 
     topic: tuple[Term, ...]
     names: tuple[tuple[Term, Mapping[str, float]], ...]
+    places: frozenset[str] = frozenset()  # of all documents, without their level
 
     def documents(self) -> list[str]:
         """Return the documents that a name points to, the strongest of each name, sorted."""
@@ -32,9 +35,29 @@ class Scope:
         for _, strengths in self.names:
             best = max(strengths.values())
             found |= {
-                document for document, strength in strengths.items() if strength >= max(0.4, best - 0.2)
+                document for document, strength in strengths.items() if strength >= max(_GOES_BY, best - 0.2)
             }
         return sorted(found)
+
+    def names_of(self, document: Document, path: Sequence[str]) -> tuple[str, ...]:
+        """Return the names in the question that a clause goes by, though neither title nor region prints them.
+
+        They are those of its document; under a heading that names a place, only the names there.
+
+        Args:
+            document: of the clause.
+            path: the headings above the clause.
+        """
+        headings = fold_words(" ".join(path))
+        elsewhere = not names_in(headings).isdisjoint(self.places)
+        head = fold_words(" ".join(filter(None, (document.title, document.region))))
+        return tuple(
+            term.word
+            for term, strengths in self.names
+            if strengths.get(document.id, 0.0) >= _GOES_BY
+            and not any(v in head for v in term.variants)
+            and (not elsewhere or any(v in headings for v in term.variants))
+        )
 
     def match(self, document_id: str, clause_text: str) -> float:
         """Return how far a clause belongs to what the question names, in [0, 1]; 1 where it names nothing."""
@@ -100,7 +123,7 @@ def split_names(question: Question, terms: Sequence[Term], names: NameIndex) -> 
         else:
             topic.append(term)
     found += [(_title_term(part), documents) for part, documents in titled.items()]
-    return Scope(tuple(topic), tuple(found))
+    return Scope(tuple(topic), tuple(found), names.places)
 
 
 def _named_by_terms(terms: Sequence[Term], names: NameIndex) -> dict[int, Mapping[str, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.understanding.names import NameIndex
 from app.understanding.question import Kind, Question
@@ -67,7 +67,7 @@ def find_sides(
         foreign = [term for term, _ in scope.names if term.word not in kept]
         sides.append(
             Side(
-                Scope(scope.topic, (*group, *fitting)),
+                replace(scope, names=(*group, *fitting)),
                 frozenset(own),
                 without_words(text, [term.word for term in foreign]),
                 tuple(term for term in terms if term not in foreign),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.answering import texts_of_chunks
 from eval.fitting.examples import Asked
 from eval.relevance import Region
 from index.reranking import BUNDLED_FOLDER, OnnxReranker
@@ -25,7 +26,8 @@ def fit_bundled_calibration(asked: Sequence[Asked]) -> Calibration:
     for one in asked:
         ranked = one.considered.ranked
         chunks = list({c.hit.chunk.id: c.hit.chunk for _, c in ranked}.values())[:_CHUNKS]
-        found = reranker.logits(one.considered.resolved.search_text, one.snapshot.reading_texts(chunks))
+        texts = texts_of_chunks(one.snapshot, one.considered.scope, chunks)
+        found = reranker.logits(one.considered.resolved.search_text, texts)
         for chunk, logit in zip(chunks, found, strict=True):
             if logit > _UNREADABLE:
                 logits.append(logit)

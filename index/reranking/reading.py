@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ingest import Chunk, Document, Duty
 
 
-def reading_text(chunk: Chunk, document: Document, start: int | None = None, end: int | None = None) -> str:
+def reading_text(
+    chunk: Chunk,
+    document: Document,
+    start: int | None = None,
+    end: int | None = None,
+    names: Sequence[str] = (),
+) -> str:
     """Return the headings above a chunk with the title of its document in the first line, then its words.
 
     The region is named where the title does not name it.
@@ -17,11 +23,12 @@ def reading_text(chunk: Chunk, document: Document, start: int | None = None, end
         document: it belongs to.
         start: in the document's text, where only a part of the chunk is read.
         end: of that part.
+        names: others that the document goes by.
     """
     words = document.text[chunk.start if start is None else start : chunk.end if end is None else end]
     title = document.title.replace("\n", " ")
     region = document.region if document.region and document.region not in title else ""
-    return f"{' '.join(filter(None, (*chunk.path, region, title)))}\n{words}"
+    return f"{' '.join(filter(None, (*chunk.path, *names, region, title)))}\n{words}"
 
 
 def is_unit_list(duties: Iterable[Duty], start: int, end: int) -> bool:

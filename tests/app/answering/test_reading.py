@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.answering import DECISION_FEATURES, READING_FEATURES, Answerer
+from app.answering import DECISION_FEATURES, READING_FEATURES, Answerer, texts_of_chunks
+from app.understanding import Scope, Term, TermKind
 from index import Snapshot, load_reranker
 
 QUESTION = "高新区里谁来执法"
@@ -49,6 +50,18 @@ def test_a_chunk_that_reads_like_the_answer_moves_up(sample_snapshot: Snapshot) 
     logits = {candidate.hit.chunk.text: logit for logit, candidate in reversed(plain.ranked)}
     moved = {candidate.hit.chunk.text: logit for logit, candidate in reversed(gained.ranked)}
     assert moved[second] - logits[second] == pytest.approx(moved[chunks[0]] - logits[chunks[0]] + 0.45 * 12)
+
+
+def test_a_chunk_is_read_with_the_name_by_which_the_question_calls_its_document(
+    sample_snapshot: Snapshot,
+) -> None:
+    chunk = Answerer().consider(sample_snapshot, QUESTION).ranked[0][1].hit.chunk
+    name = Term("虚城", ("虚城",), TermKind.NAME, 1.0)
+    (plain,) = texts_of_chunks(sample_snapshot, Scope((), ()), [chunk])
+    (named,) = texts_of_chunks(sample_snapshot, Scope((), ((name, {chunk.document_id: 0.8}),)), [chunk])
+    assert "虚城" not in plain
+    assert "虚城" in named.split("\n")[0]
+    assert named.replace("虚城 ", "") == plain
 
 
 def test_the_threshold_is_the_one_that_was_fitted_for_it() -> None:
