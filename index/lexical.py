@@ -113,6 +113,23 @@ class LexicalIndex:
             return []
         if document_keys is not None:
             query = self._only(query, document_keys)
+        return self._best(query, limit)
+
+    def document_frequency(self, token: str) -> int:
+        """Return in how many chunks a token (see `index.tokens`) stands, headings left out."""
+        return int(self._searcher.doc_freq("body", token))
+
+    def containing(self, text: str, limit: int) -> list[int]:
+        """Return the keys of chunks that hold every token of a text, headings left out, the best by BM25 first."""
+        from tantivy import Occur, Query
+
+        tokens = index_tokens(text)
+        if not tokens or not len(self) or limit < 1:
+            return []
+        parts = [Query.term_query(self._schema, "body", token, "freq") for token in tokens]
+        return [key for key, _ in self._best(Query.boolean_query([(Occur.Must, p) for p in parts]), limit)]
+
+    def _best(self, query: Query, limit: int) -> list[tuple[int, float]]:
         wanted = limit + 1
         while True:
             found = self._search(query, wanted)
@@ -120,10 +137,6 @@ class LexicalIndex:
             if len(found) < wanted or found[-1][1] < found[limit - 1][1]:
                 return found[:limit]
             wanted *= 4
-
-    def document_frequency(self, token: str) -> int:
-        """Return in how many chunks a token (see `index.tokens`) stands, headings left out."""
-        return int(self._searcher.doc_freq("body", token))
 
     def _search(self, query: Query, limit: int) -> list[tuple[int, float]]:
         hits = self._searcher.search(query, min(limit, len(self)), count=False).hits

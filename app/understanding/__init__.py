@@ -3,6 +3,7 @@
 from app.understanding.clausenames import find_named_clauses
 from app.understanding.contrast import Contrast, contrast_of
 from app.understanding.coverage import coverage, fold_words, folded_text, term_coverage, weighted_mean
+from app.understanding.emptywords import EMPTY_WORDS
 from app.understanding.expected import Expected, expected_form
 from app.understanding.focus import focus_of
 from app.understanding.followups import Resolved, resolve
@@ -11,7 +12,7 @@ from app.understanding.names import NameIndex, spell
 from app.understanding.question import Kind, Language, Question, understand
 from app.understanding.scope import Scope, looked_for, split_names
 from app.understanding.sides import Side, find_sides
-from app.understanding.terms import ASKING_WORDS, EMPTY_WORDS, Term, TermKind, to_expansions
+from app.understanding.terms import ASKING_WORDS, Term, TermKind, to_expansions
 
 __all__ = [
     "ASKING_WORDS",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from app.types import Message
 from app.understanding.lexicon import Lexicon
-from app.understanding.question import Kind, Question, understand
+from app.understanding.question import Kind, Question, detect_language, understand
 from app.understanding.terms import ASKING_WORDS, Term, TermKind, find_terms
 from index import Snapshot
 from ingest import fold_layout
@@ -50,9 +50,11 @@ def resolve(text: str, history: Sequence[Message], lexicon: Lexicon, snapshot: S
 
     A follow-up keeps the names and topic of the question before. Where it brings a topic of its own, the
     old one fades; where it names another place, the old names go; where it only names another topic or
-    place ("那薪酬呢?"), the kind of the question before stays.
+    place ("那薪酬呢?"), the kind of the question before stays. Slips of the pen are mended first.
     """
-    question = understand(text)
+    language = detect_language(text)
+    text = lexicon.correct(text, snapshot.prints)
+    question = replace(understand(text), language=language)
     terms = find_terms(question, lexicon, snapshot)
     earlier = [message.content for message in history if message.role == "user" and message.content.strip()]
     if not earlier or not _leans(question, terms):

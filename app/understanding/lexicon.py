@@ -6,23 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
-from app.understanding.names import NameIndex, spell
+from app.understanding.names import NameIndex
+from app.understanding.question import detect_language
+from app.understanding.slips import ChineseSlips, mend_english
 from index import EverydayWords, Glossary, TranslationTable, known_phrases
-from ingest import Document
+from ingest import Document, fold_layout
 
 _LATIN_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _LEARNT_TERMS = 6  # translations of one word from the learnt table
 _LEAST_PROBABILITY = 0.08
 _LEARNT_SURENESS = 0.7
-# Characters that are easily taken for one another.
-_LOOK_ALIKES = tuple(
-    frozenset(group)
-    for group in (
-        *("未末", "己已巳", "土士", "人入", "大太犬", "日曰", "天夭", "千干于", "晴睛"),
-        *("辩辨辫", "析折拆", "货贷", "免兔", "帐账", "即既", "幕慕募"),
-    )
-)
 
 
 class Lexicon:
@@ -72,80 +65,34 @@ class Lexicon:
             found.append((match.start(), match.group(), terms, _LEARNT_SURENESS if terms else 1.0))
         return [(word, terms, sure) for _, word, terms, sure in sorted(found, key=lambda one: one[0])]
 
-    def correct(self, folded: str, is_printed: Callable[[str], bool]) -> str:
-        """Return a Chinese question with slips of the pen mended: 高薪区 -> 高新区, 未位淘汰 -> 末位淘汰.
-
-        A run of characters is replaced by a term of the glossary that sounds the same, or that differs in
-        one character of four or more. Where the run itself holds a known term, only a character that looks
-        like the right one is replaced.
+    def correct(self, text: str, is_printed: Callable[[str], bool]) -> str:
+        """Return a question with slips of the pen mended, see `ChineseSlips` and `mend_english`.
 
         Args:
-            folded: a folded question.
-            is_printed: tells whether the library prints a run of characters; such a run stays.
+            text: the question, of either language.
+            is_printed: tells whether the library prints a folded run of Han characters; such a run stays.
         """
-        return _HAN_RUN.sub(lambda match: self._correct_run(match.group(), is_printed), folded)
-
-    def _correct_run(self, run: str, is_printed: Callable[[str], bool]) -> str:
-        known = self._known_spans(run)
-        for length in range(min(6, len(run)), 2, -1):
-            for start in range(len(run) - length + 1):
-                piece = run[start : start + length]
-                better = self._better(piece, any(known[start : start + length]))
-                if better is not None and not is_printed(piece):
-                    return run[:start] + better + self._correct_run(run[start + length :], is_printed)
-        return run
-
-    def _better(self, piece: str, holds_a_term: bool) -> str | None:
-        """Return the term that a run of characters was meant to be, as long as the run; None where it is fine."""
-        if piece in self._chinese_terms:
-            return None
-        if holds_a_term:
-            better = self._one_off(piece)
-            return better if better is not None and _look_alike(piece, better) else None
-        better = self._sounding_like.get(spell(piece)) or self._one_off(piece)
-        return better if better is not None and len(better) == len(piece) else None
-
-    def _known_spans(self, run: str) -> list[bool]:
-        known = [False] * len(run)
-        for length in range(2, min(8, len(run)) + 1):
-            for start in range(len(run) - length + 1):
-                if run[start : start + length] in self._chinese_terms:
-                    known[start : start + length] = [True] * length
-        return known
-
-    def _one_off(self, piece: str) -> str | None:
-        if len(piece) < 4:
-            return None
-        for place in range(len(piece)):
-            terms = self._with_gap.get((piece[:place], piece[place + 1 :]))
-            if terms:
-                return terms
-        return None
+        if detect_language(text) == "en":
+            return mend_english(text, self._is_known)
+        folded = fold_layout(text).lower()
+        mended = self._slips.mend(folded, is_printed)
+        if len(folded) != len(text) or mended == folded:
+            return text
+        return "".join(own if new == old else new for own, old, new in zip(text, folded, mended, strict=True))
 
     @cached_property
-    def _chinese_terms(self) -> frozenset[str]:
-        return frozenset(self._glossary.chinese_terms())
+    def _slips(self) -> ChineseSlips:
+        return ChineseSlips(self._glossary.chinese_terms(), self.names.places)
 
-    @cached_property
-    def _sounding_like(self) -> dict[str, str]:
-        terms = (term for term in sorted(self._chinese_terms) if len(term) >= 3)
-        return {spell(term): term for term in terms}
-
-    @cached_property
-    def _with_gap(self) -> dict[tuple[str, str], str]:
-        terms = [term for term in sorted(self._chinese_terms) if 4 <= len(term) <= 6]
-        return {(term[:i], term[i + 1 :]): term for term in terms for i in range(len(term))}
+    def _is_known(self, word: str) -> bool:
+        """Tell whether the tables know an English word."""
+        listed = known_phrases(word, self._glossary, self._everyday) or self._table.expand(word)
+        return bool(listed) or self.says_nothing(word)
 
     def _learnt(self, word: str) -> tuple[str, ...]:
         expansions = self._table.expand(word)
         likely = [e for e in expansions if e.weight >= _LEAST_PROBABILITY]
         return tuple(e.term for e in sorted(likely, key=lambda e: (-e.weight, e.term))[:_LEARNT_TERMS])
-
-
-def _look_alike(piece: str, other: str) -> bool:
-    """Tell whether two runs of one length differ only in characters that are easily taken for one another."""
-    different = [{a, b} for a, b in zip(piece, other, strict=True) if a != b]
-    return all(any(pair <= group for group in _LOOK_ALIKES) for pair in different)
 
 
 @lru_cache(maxsize=65536)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from app.understanding.dictionary import is_english
 from app.understanding.places import LEVELS, places_in
 from ingest import Document, fold_layout
 
@@ -39,15 +40,15 @@ def spell(name: str) -> str:
     return "".join(lazy_pinyin(name)).lower()
 
 
-def romanised_words(question: str) -> list[str]:
-    """Return the words of an English question that may spell a name, in lower case and without marks.
+def romanised_words(question: str) -> list[tuple[str, bool]]:
+    """Return the words of an English question without case and marks, and which have a capital, as names do.
 
-    >>> romanised_words("Who handles enforcement in De'an and Jian-shi?")
-    ['who', 'dean', 'jianshi']
+    >>> romanised_words("enforcement in De'an and Jian-shi?")
+    [('enforcement', False), ('in', False), ('dean', True), ('and', False), ('jianshi', True)]
     """
     words = _LATIN.findall(question)
     found = [re.sub(r"[^a-z]", "", word.lower().removesuffix("'s").removesuffix("’s")) for word in words]
-    return [spelt for word, spelt in zip(words, found, strict=True) if _CAPITAL.search(word)]
+    return [(spelt, _CAPITAL.search(word) is not None) for word, spelt in zip(words, found, strict=True)]
 
 
 class NameIndex:
@@ -88,11 +89,14 @@ class NameIndex:
         return [(part, place % 2 == 1) for place, part in enumerate(parts) if part]
 
     def find(self, question: str) -> dict[str, tuple[str, ...]]:
-        """Return the names that words of an English question may spell, by the word."""
+        """Return the names that words of an English question may spell, by the word.
+
+        Without a capital, only a place counts, and only where the word is no English one.
+        """
         found: dict[str, tuple[str, ...]] = {}
-        for word in romanised_words(question):
+        for word, is_capital in romanised_words(question):
             names = self._by_spelling.get(word, set()) if len(word) >= _SHORTEST else set()
-            if names:
+            if names and (is_capital or (names & self.places and not is_english(word))):
                 found[word] = tuple(sorted(names))
         return found
 

@@ -12,7 +12,7 @@ from index.library.derived import SearchIndexes
 from index.library.reading import Reader
 from index.library.records import StoredDocument
 from index.reranking import reading_text
-from index.tokens import well_formed
+from index.tokens import fold, index_tokens, well_formed
 from index.types import Encoder, Hit, Query, Reranker, Vectors
 from ingest import Chunk, Clause, Document, Duty, Sentence
 
@@ -25,6 +25,8 @@ DENSE_WEIGHT = 0.3
 # re-ranker alone orders worse than the fused score, both together order better than either.
 PROBABILITY_WEIGHT = 0.35
 RERANKED = 40  # hits that a re-ranker reads: as many as the bundled one reads in about a tenth of a second
+_LOOKED_THROUGH = 100  # chunks, for a run of characters
+_READ_AT_ONCE = 10
 _DECIMALS = 6
 _DOCUMENTS_CACHED = 256
 _CLAUSES_CACHED = 4096
@@ -137,6 +139,22 @@ class Snapshot:
         """Return in how many chunks each token of the lexical leg stands (see `query_tokens`)."""
         lexical = self.load().lexical
         return {token: lexical.document_frequency(token) for token in tokens}
+
+    def prints(self, run: str) -> bool:
+        """Tell whether a clause prints a run of characters on one line, in whatever script and width.
+
+        Of many clauses that print all its parts, the best hundred for them are looked through.
+        """
+        lexical = self.load().lexical
+        folded = fold(run)
+        if len(index_tokens(run)) <= 3:  # two units and their pair
+            return bool(lexical.containing(run, 1))
+        keys = lexical.containing(run, _LOOKED_THROUGH)
+        for start in range(0, len(keys), _READ_AT_ONCE):
+            chunks = self._reader.chunks_by_key(keys[start : start + _READ_AT_ONCE])
+            if any(folded in fold(chunk.text) for chunk in chunks.values()):
+                return True
+        return False
 
     def chunk_count(self) -> int:
         """Return how many chunks are searched."""

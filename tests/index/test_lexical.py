@@ -142,8 +142,20 @@ def test_equal_chunks_are_cut_by_key() -> None:
     assert len(index.search("施行", (), 1000)) == 100
 
 
+def test_chunks_that_hold_all_of_a_text_are_found_best_first() -> None:
+    index = make_index(BODIES, {4: "执法人员"})
+    assert sorted(index.containing("執法", 5)) == [1, 5]  # not by the title
+    assert index.containing("执法人员", 5) == [5]
+    assert index.containing("执法补贴", 5) == []
+    assert index.containing("执法", 0) == []
+    assert index.containing("?", 5) == []
+    many = make_index(dict.fromkeys(range(100, 0, -1), "本办法自公布之日起施行。"))
+    assert many.containing("施行", 3) == [1, 2, 3]
+
+
 def test_an_empty_index_finds_nothing() -> None:
     assert make_index({}).search("执法", (), 5) == []
+    assert make_index({}).containing("执法", 5) == []
 
 
 def test_a_question_without_any_token_finds_nothing() -> None:

@@ -84,6 +84,22 @@ def test_a_question_that_stands_alone_is_not_touched(
     )
 
 
+@pytest.mark.parametrize("written", ["青蘅高薪区的薪酬怎么定", "青蘅高新区的新酬怎么定"])
+def test_a_slip_of_the_pen_is_mended_before_anything_is_looked_up(
+    sample_lexicon: Lexicon, sample_snapshot: Snapshot, written: str
+) -> None:
+    meant = follow(sample_lexicon, sample_snapshot, FIRST)
+    assert follow(sample_lexicon, sample_snapshot, written) == meant
+    asked = follow(sample_lexicon, sample_snapshot, "那由谁负责呢？", written)
+    assert asked.search_text == follow(sample_lexicon, sample_snapshot, "那由谁负责呢？", FIRST).search_text
+
+
+def test_a_mended_question_keeps_its_language(sample_lexicon: Lexicon, sample_snapshot: Snapshot) -> None:
+    resolved = follow(sample_lexicon, sample_snapshot, "高新區誰來執發")
+    assert resolved.question.language == "zh-Hant"
+    assert resolved.search_text == "高新區誰來執法"
+
+
 def test_what_the_assistant_said_and_blank_messages_do_not_count(
     sample_lexicon: Lexicon, sample_snapshot: Snapshot
 ) -> None:

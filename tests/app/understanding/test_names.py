@@ -39,12 +39,23 @@ def test_a_name_is_spelt_without_tones_and_marks(name: str, spelling: str) -> No
     assert spell(name) == spelling
 
 
-def test_only_words_with_a_capital_may_spell_a_name() -> None:
-    assert romanised_words("Who handles it in De'an and jianshi, Jian-shi's side?") == [
-        "who",
-        "dean",
-        "jianshi",
+def test_the_words_of_a_question_lose_case_and_marks() -> None:
+    assert romanised_words("Who in De'an and jianshi, Jian-shi's side?") == [
+        ("who", True),
+        ("in", False),
+        ("dean", True),
+        ("and", False),
+        ("jianshi", False),
+        ("jianshi", True),
+        ("side", False),
     ]
+
+
+def test_without_a_capital_only_a_place_that_is_no_english_word_is_a_name() -> None:
+    places = NameIndex([SHUANGHE, Document("d", "德安县办法", "德安县办法\n德安县的企业。", "d.txt", "2")])
+    assert places.find("what does shuanghe do") == {"shuanghe": ("霜河",)}
+    assert places.find("who is the dean") == {}
+    assert places.find("who pays in De'an") == {"dean": ("德安",)}
 
 
 def test_names_in_latin_letters_are_found_by_their_sound() -> None:

@@ -14,9 +14,7 @@ def terms_of(text: str, lexicon: Lexicon, snapshot: Snapshot) -> dict[str, Term]
     return {term.word: term for term in find_terms(understand(text), lexicon, snapshot)}
 
 
-@pytest.mark.parametrize(
-    "text", ["青蘅高新区的薪酬怎么定", "青蘅高新區的薪酬怎麼定", "青蘅高薪区的薪酬怎么定"]
-)
+@pytest.mark.parametrize("text", ["青蘅高新区的薪酬怎么定", "青蘅高新區的薪酬怎麼定"])
 def test_a_chinese_question_gives_its_content_words_in_order(
     sample_lexicon: Lexicon, sample_snapshot: Snapshot, text: str
 ) -> None:

@@ -56,6 +56,21 @@ def test_all_that_the_parser_found_is_read_back(snapshot: Snapshot, parsed: list
                 )
 
 
+@pytest.mark.parametrize(
+    ("run", "is_printed"),
+    [
+        ("执法大队负责区内", True),
+        ("執法大隊", True),  # in another script
+        ("执法", True),
+        ("法执", False),
+        ("大队负责执法", False),  # every pair of it is printed
+        ("", False),
+    ],
+)
+def test_a_run_of_characters_is_printed_or_not(snapshot: Snapshot, run: str, is_printed: bool) -> None:
+    assert snapshot.prints(run) is is_printed
+
+
 def test_duties_are_found_by_clause_and_for_the_whole_library(snapshot: Snapshot) -> None:
     duty = next(duty for duty in snapshot.duties() if duty.unit == "县人社局")
     assert duty.role is Role.RESPONSIBLE

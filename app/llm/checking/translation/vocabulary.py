@@ -9,9 +9,9 @@ from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 
+from app.understanding.emptywords import EMPTY_WORDS
 from app.understanding.lexicon import segment
 from app.understanding.names import spell
-from app.understanding.terms import EMPTY_WORDS
 from index import Glossary, GlossaryMatch, TranslationTable
 from ingest import fold_layout
 
