@@ -1,5 +1,6 @@
 """Bytes of a file -> Document -> Clause tree -> Chunk. Knows files and language, no index."""
 
+from ingest.description import subject_of
 from ingest.errors import IngestError, NoSourcesError, TiaowenError, UnreadableFileError
 from ingest.language import fold_layout, parse_numeral, split_sentences, to_simplified, to_traditional
 from ingest.parsing import (
@@ -60,6 +61,7 @@ __all__ = [
     "parse_source",
     "read_source",
     "split_sentences",
+    "subject_of",
     "to_simplified",
     "to_traditional",
 ]

@@ -38,7 +38,7 @@ from ingest.types import (
     Span,
 )
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Goes up when the parser finds something else in the same bytes; stored documents are then parsed again."""
 
 MAX_FILE_BYTES = 64 * 1024 * 1024

@@ -16,7 +16,7 @@ from app.understanding import (
     weighted_mean,
 )
 from index import Hit, Query, Snapshot, is_unit_list, reading_start
-from ingest import Clause, Duty
+from ingest import Clause, Duty, subject_of
 
 CANDIDATE_CHUNKS = 48
 
@@ -167,8 +167,9 @@ def _context(snapshot: Snapshot, hit: Hit, asked: Asked) -> _Context:
     folded = folded_text(snapshot, document.id)
     clause = snapshot.clause(hit.chunk.clause_id)
     heading = fold_words(" ".join(hit.chunk.path))
+    subject = subject_of(document.title, document.source_name, document.text)
     title = fold_words(
-        " ".join(filter(None, (document.title, document.region, document.issuer, document.issued_on)))
+        " ".join(filter(None, (subject, document.region, document.issuer, document.issued_on)))
     )
     words = f"{folded[clause.start : clause.own_end]} {heading}"
     terms = asked.scope.topic

@@ -8,6 +8,7 @@ from app.answering.evidence import Candidate
 from app.answering.selection import Selected
 from app.understanding import fold_words, folded_text
 from index import Snapshot
+from ingest import subject_of
 
 
 def texts_of(snapshot: Snapshot, candidate: Candidate) -> tuple[str, str]:
@@ -16,8 +17,9 @@ def texts_of(snapshot: Snapshot, candidate: Candidate) -> tuple[str, str]:
     clause = snapshot.clause(chunk.clause_id)
     document = snapshot.document(chunk.document_id)
     folded = folded_text(snapshot, document.id)
+    subject = subject_of(document.title, document.source_name, document.text)
     title = fold_words(
-        " ".join(filter(None, (document.title, document.region, document.issuer, document.issued_on)))
+        " ".join(filter(None, (subject, document.region, document.issuer, document.issued_on)))
     )
     headings = fold_words(" ".join(chunk.path))
     return f"{folded[clause.start : clause.own_end]} {headings} {title}", f"{folded} {title}"
@@ -50,6 +52,6 @@ def answer_text_of(snapshot: Snapshot, selected: Sequence[Selected]) -> str:
         parts += [
             folded[one.quotation.start : one.quotation.end],
             fold_words(" ".join(clause.path)),
-            fold_words(document.title),
+            fold_words(subject_of(document.title, document.source_name, document.text)),
         ]
     return " ".join(parts)

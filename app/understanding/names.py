@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from app.understanding.dictionary import is_english
 from app.understanding.places import LEVELS, places_in
-from ingest import Document, fold_layout
+from ingest import Document, fold_layout, subject_of
 
 # What follows names, and many words that are none (薪酬方案): these are only ever looked up by their sound.
 _AFTER_NAME = (
@@ -62,11 +62,10 @@ class NameIndex:
         known: set[str] = set()
         self._provinces: dict[str, set[str]] = {}
         for document in documents:
-            self._titles[document.id] = _DATES.sub(
-                "", fold_layout(f"{document.title} {document.issued_on or ''}")
-            )
+            subject = subject_of(document.title, document.source_name, document.text)
+            self._titles[document.id] = _DATES.sub("", fold_layout(f"{subject} {document.issued_on or ''}"))
             folded = fold_layout(document.text)
-            head = fold_layout(" ".join(filter(None, (document.title, document.region, document.issuer))))
+            head = fold_layout(" ".join(filter(None, (subject, document.region, document.issuer))))
             places = places_in(document.text, ordinary)
             known |= places
             province = _province(document, folded, places)

@@ -10,7 +10,7 @@ from app.understanding.names import NameIndex, names_in
 from app.understanding.question import Question
 from app.understanding.terms import Term, TermKind, to_expansions
 from index import Query
-from ingest import Document
+from ingest import Document, subject_of
 
 _ZONES = frozenset(
     {"高新", "开发", "工业", "经济", "技术", "产业", "高新区", "开发区"}
@@ -50,7 +50,8 @@ class Scope:
         """
         headings = fold_words(" ".join(path))
         elsewhere = not names_in(headings).isdisjoint(self.places)
-        head = fold_words(" ".join(filter(None, (document.title, document.region))))
+        subject = subject_of(document.title, document.source_name, document.text)
+        head = fold_words(" ".join(filter(None, (subject, document.region))))
         return tuple(
             term.word
             for term, strengths in self.names

@@ -25,6 +25,7 @@ from index.lexical import LEXICAL_FORMAT, LexicalEntry, LexicalIndex
 from index.library.database import Meta
 from index.library.reading import Reader
 from index.library.writing import unpack_path
+from ingest import subject_of
 
 logger = logging.getLogger(__name__)
 
@@ -226,9 +227,11 @@ def _build_dense(reader: Reader) -> DenseIndex | None:
 
 
 def _entries(reader: Reader, after_key: int = 0) -> Iterator[LexicalEntry]:
-    for key, document_key, title, path, body in reader.stream(
-        "SELECT c.key, c.document_key, d.title, c.path, c.text FROM chunks c "
+    for key, document_key, title, source_name, beginning, path, body in reader.stream(
+        "SELECT c.key, c.document_key, d.title, d.source_name, substr(d.text, 1, 1000), c.path, c.text FROM chunks c "
         "JOIN documents d ON d.key = c.document_key WHERE d.is_current AND c.key > ? ORDER BY c.key",
         (after_key,),
     ):
-        yield LexicalEntry(key, document_key, title, "\n".join(unpack_path(path)), body)
+        yield LexicalEntry(
+            key, document_key, subject_of(title, source_name, beginning), "\n".join(unpack_path(path)), body
+        )

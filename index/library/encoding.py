@@ -9,7 +9,7 @@ import numpy as np
 from index.library.derived import pack_vectors
 from index.library.writing import sentences_by_chunk
 from index.types import Encoder, Vectors
-from ingest import Chunk, ParsedDocument
+from ingest import Chunk, ParsedDocument, subject_of
 
 _BATCH = 256  # chunks handed to the encoder at once, with their sentences
 
@@ -59,8 +59,9 @@ def _document_texts(parsed: ParsedDocument) -> list[tuple[str, list[str]]]:
             raise ValueError(
                 f"chunk {chunk.id!r} of {document.source_name!r} is not text of a clause of its document"
             )
+    subject = subject_of(document.title, document.source_name, document.text)
     return [
-        (c.id, chunk_texts(document.title, c, [document.text[s.start : s.end] for s in sentences[c.id]]))
+        (c.id, chunk_texts(subject, c, [document.text[s.start : s.end] for s in sentences[c.id]]))
         for c in parsed.chunks
     ]
 

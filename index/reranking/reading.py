@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ingest import Chunk, Document, Duty
+from ingest import Chunk, Document, Duty, subject_of
 
 
 def reading_text(
@@ -26,7 +26,7 @@ def reading_text(
         names: others that the document goes by.
     """
     words = document.text[chunk.start if start is None else start : chunk.end if end is None else end]
-    title = document.title.replace("\n", " ")
+    title = subject_of(document.title, document.source_name, document.text).replace("\n", " ")
     region = document.region if document.region and document.region not in title else ""
     return f"{' '.join(filter(None, (*chunk.path, *names, region, title)))}\n{words}"
 

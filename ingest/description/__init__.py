@@ -2,6 +2,15 @@
 
 from ingest.description.furniture import find_furniture
 from ingest.description.statements import Statements, leading_region, read_statements
+from ingest.description.subjects import subject_of
 from ingest.description.titles import FoundTitle, find_title
 
-__all__ = ["FoundTitle", "Statements", "find_furniture", "find_title", "leading_region", "read_statements"]
+__all__ = [
+    "FoundTitle",
+    "Statements",
+    "find_furniture",
+    "find_title",
+    "leading_region",
+    "read_statements",
+    "subject_of",
+]
