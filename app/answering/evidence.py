@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from app.answering.documents import DocumentFit, fit_documents
 from app.understanding import (
     Expected,
     Question,
@@ -43,6 +45,11 @@ FEATURES = (
     "opening",
     "length",
     "smoothed_rank",
+    "subject",
+    "subject_share",
+    "document_density",
+    "document_density_share",
+    "document_support_share",
     "english_similarity",
     "english_clause_coverage",
     "english_sentence_coverage",
@@ -79,6 +86,8 @@ class _Context:
     document_coverage: float
     rarest_missing: float
     name_match: float
+    subject: tuple[float, float]  # see `Scope.subject_match`
+    document: DocumentFit
     focus_clause: float
 
 
@@ -116,13 +125,14 @@ def gather_candidates(
     """
     hits = search_chunks(snapshot, asked, CANDIDATE_CHUNKS, document_ids)
     topic = asked.scope.topic
+    fits = fit_documents(snapshot, [*topic, *(term for term, _ in asked.scope.names)], hits)
     similarities = snapshot.sentence_similarities(asked.query.text, [hit.chunk.id for hit in hits])
     expected = expected_form(asked.question)
     best_lexical = max((hit.lexical_score or 0.0 for hit in hits), default=0.0)
     best_similarity = max((max(found) for found in similarities.values() if found), default=0.0)
     candidates: list[Candidate] = []
     for hit in hits:
-        context = _context(snapshot, hit, asked)
+        context = _context(snapshot, hit, asked, fits[hit.chunk.document_id])
         folded = folded_text(snapshot, hit.chunk.document_id)
         duties = snapshot.duties(clause_id=hit.chunk.clause_id)
         near = similarities.get(hit.chunk.id, [])
@@ -147,22 +157,25 @@ def gather_candidates(
 def search_chunks(
     snapshot: Snapshot, asked: Asked, k: int, document_ids: Collection[str] | None
 ) -> list[Hit]:
-    """Return chunks for a question, best first: k from what it names, and behind them a third as many from anywhere.
+    """Return chunks for a question: k from what it names, a third as many from documents on its topic and from anywhere.
 
     A follow-up names the document that the conversation is about. Where a question names nothing, the k best of
-    all. A rank is the one of its own search.
+    all. A rank is the one of its own search, the first in which a chunk is found.
     """
     meant = {*asked.scope.documents(), *([asked.focus.document_id] if asked.focus else [])}
     named = sorted(d for d in meant if document_ids is None or d in document_ids)
-    if not named:
-        return snapshot.search(asked.query, k, document_ids)
-    inside = snapshot.search(asked.query, k, named)
-    anywhere = snapshot.search(asked.query, max(1, k // 3), document_ids)
-    found = {hit.chunk.id for hit in inside}
-    return [*inside, *(hit for hit in anywhere if hit.chunk.id not in found)]
+    about = sorted(d for d in asked.scope.about() if document_ids is None or d in document_ids)
+    searches = [snapshot.search(asked.query, k, named)] if named else []
+    if about and about != named:
+        searches.append(snapshot.search(asked.query, max(1, k // 3), about))
+    searches.append(snapshot.search(asked.query, max(1, k // 3) if named else k, document_ids))
+    found: dict[str, Hit] = {}
+    for hit in chain.from_iterable(searches):
+        found.setdefault(hit.chunk.id, hit)
+    return list(found.values())
 
 
-def _context(snapshot: Snapshot, hit: Hit, asked: Asked) -> _Context:
+def _context(snapshot: Snapshot, hit: Hit, asked: Asked, fit: DocumentFit) -> _Context:
     document = snapshot.document(hit.chunk.document_id)
     folded = folded_text(snapshot, document.id)
     clause = snapshot.clause(hit.chunk.clause_id)
@@ -192,6 +205,8 @@ def _context(snapshot: Snapshot, hit: Hit, asked: Asked) -> _Context:
         document_coverage=weighted_mean(terms, in_document),
         rarest_missing=max((t.weight * (1 - v) for t, v in zip(terms, in_clause, strict=True)), default=0.0),
         name_match=_match(asked, document.id, f"{words} {title}"),
+        subject=asked.scope.subject_match(document.id),
+        document=fit,
         focus_clause=_nearness(asked.focus, clause),
     )
 
@@ -250,6 +265,11 @@ def _features(
         "clause_named": float(hit.chunk.clause_id in asked.named_clauses),
         "name_match": context.name_match,
         "name_mismatch": float(context.name_match < 0.4),
+        "subject": context.subject[0],
+        "subject_share": context.subject[1],
+        "document_density": context.document.density,
+        "document_density_share": context.document.density_share,
+        "document_support_share": context.document.support_share,
         "focus_clause": context.focus_clause,
         "preamble": float(context.is_preamble),
         "opening": expected.opens(text),

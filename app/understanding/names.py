@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from app.understanding.dictionary import is_english
 from app.understanding.places import LEVELS, places_in
+from app.understanding.subjects import SubjectIndex
 from ingest import Document, fold_layout, subject_of
 
 # What follows names, and many words that are none (薪酬方案): these are only ever looked up by their sound.
@@ -19,6 +20,7 @@ _NAMED = tuple(re.compile(rf"(?=([\u4e00-\u9fff]{{{length}}})(?:{_AFTER_NAME}))"
 _KINDS = "方案|意见|办法|条例|规定|细则|通知|要点|计划|规划|纲要|措施|决定|公告|指南|规范|要闻|观察|报告"
 _DOCUMENT_KIND = re.compile(rf"(?:{_KINDS})$")
 _TITLE_WORD = re.compile(rf"(?:实施|若干|指导|管理|行动|工作)?(?:{_KINDS})|(?:19|20)\d\d")
+_KIND = re.compile(_KINDS)
 _DATES = re.compile(r"(?<=\d{4})-\d\d-\d\d")
 _LATIN = re.compile(r"[A-Za-z]+(?:['’`-][A-Za-z]+)*")
 _SHORTEST = 4  # letters: shorter syllables are English words too often
@@ -75,6 +77,7 @@ class NameIndex:
                 self._by_spelling.setdefault(spell(name), set()).add(name)
                 strength = 1.0 if name in head else _strength(folded.count(name))
                 self._strengths.setdefault(name, {})[document.id] = strength
+        self.subjects = SubjectIndex({key: title.lower() for key, title in self._titles.items()})
         self.places = frozenset(known)  # that stand in documents, without their level
         self._place = _pattern_of_places(filter(None, (document.region for document in documents)))
 
@@ -121,10 +124,16 @@ class NameIndex:
         return found
 
     def with_title_word(self, word: str) -> dict[str, float]:
-        """Return the documents whose title holds a kind of document or a year, each as surely."""
+        """Return the documents whose title holds a kind of document or a year, each as surely.
+
+        A document that does not say what kind it is may be of any.
+        """
         if not _TITLE_WORD.fullmatch(word):
             return {}
-        return {key: 0.6 for key, title in self._titles.items() if word in title}
+        found = {key: 0.6 for key, title in self._titles.items() if word in title}
+        if found and _KIND.fullmatch(word):
+            found |= {key: 0.3 for key, title in self._titles.items() if not _KIND.search(title)}
+        return found
 
     def titled_by_terms(self, terms: Sequence[Sequence[str]]) -> tuple[int, frozenset[str]]:
         """Return how many terms, counted from the last, name a document by words of its title, and which documents.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.understanding.coverage import fold_words
 from app.understanding.names import NameIndex, names_in
@@ -18,6 +18,9 @@ _ZONES = frozenset(
 
 
 _GOES_BY = 0.4  # how strongly a name belongs to a document that it may stand for
+_MUCH = 0.2  # of the topic, said by a subject
+_NEARLY_BEST = 0.8
+_FEW = 6  # documents
 _MARKS = " ,.?!:;，。？！：；、《》“”"
 
 
@@ -28,6 +31,7 @@ class Scope:
     topic: tuple[Term, ...]
     names: tuple[tuple[Term, Mapping[str, float]], ...]
     places: frozenset[str] = frozenset()  # of all documents, without their level
+    subjects: Mapping[str, float] = field(default_factory=dict)  # see `SubjectIndex.match`
 
     def documents(self) -> list[str]:
         """Return the documents that a name points to, the strongest of each name, sorted."""
@@ -38,6 +42,17 @@ class Scope:
                 document for document, strength in strengths.items() if strength >= max(_GOES_BY, best - 0.2)
             }
         return sorted(found)
+
+    def about(self) -> list[str]:
+        """Return the few documents whose subject says most of the topic, where one clearly does; sorted."""
+        best = max(self.subjects.values(), default=0.0)
+        found = sorted(d for d, share in self.subjects.items() if share >= best * _NEARLY_BEST)
+        return found if best >= _MUCH and len(found) <= _FEW else []
+
+    def subject_match(self, document_id: str) -> tuple[float, float]:
+        """Return how much of the topic a document's subject says, and that as a share of the best document's."""
+        share = self.subjects.get(document_id, 0.0)
+        return share, share / max(self.subjects.values()) if self.subjects else 0.0
 
     def names_of(self, document: Document, path: Sequence[str]) -> tuple[str, ...]:
         """Return the names in the question that a clause goes by, though neither title nor region prints them.
@@ -124,7 +139,7 @@ def split_names(question: Question, terms: Sequence[Term], names: NameIndex) -> 
         else:
             topic.append(term)
     found += [(_title_term(part), documents) for part, documents in titled.items()]
-    return Scope(tuple(topic), tuple(found), names.places)
+    return Scope(tuple(topic), tuple(found), names.places, names.subjects.match(terms))
 
 
 def _named_by_terms(terms: Sequence[Term], names: NameIndex) -> dict[int, Mapping[str, float]]:

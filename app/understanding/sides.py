@@ -65,12 +65,13 @@ def find_sides(
             own = own & strengths.keys() or own
         kept = {term.word for term, _ in (*group, *fitting)}
         foreign = [term for term, _ in scope.names if term.word not in kept]
+        kept_terms = tuple(term for term in terms if term not in foreign)
         sides.append(
             Side(
-                replace(scope, names=(*group, *fitting)),
+                replace(scope, names=(*group, *fitting), subjects=names.subjects.match(kept_terms)),
                 frozenset(own),
                 without_words(text, [term.word for term in foreign]),
-                tuple(term for term in terms if term not in foreign),
+                kept_terms,
             )
         )
     return tuple(sides[:_MOST_SIDES])

@@ -115,7 +115,13 @@ def _chinese_terms(question: Question, lexicon: Lexicon) -> Iterator[Term]:
             yield Term(run, (run,), TermKind.NUMBER, 0.0)
         elif run[0].isascii():
             if run not in _ENGLISH_EMPTY and run not in ENGLISH_STOP_WORDS:
-                yield Term(run, (run,), TermKind.LATIN, 0.0)
+                known = [
+                    term
+                    for _, terms, sure in lexicon.translate(run, frozenset())
+                    if sure == 1.0
+                    for term in terms
+                ]
+                yield Term(run, (run, *known), TermKind.LATIN, 0.0)
         else:
             yield from _words_of_run(run, lexicon)
 

@@ -47,7 +47,7 @@ _MOST_FALSE_ANSWERS = 0.12  # the share of unanswerable development questions th
     "--distraction",
     type=click.Path(exists=True, path_type=Path),
     multiple=True,
-    help="More documents for the last set.",
+    help="More documents for the sets in the last folder.",
 )
 @click.option("--output", type=click.Path(path_type=Path), default=_OUTPUT, show_default=False)
 @click.option(
@@ -66,11 +66,14 @@ def main(
     encoder = load_encoder(None)
     models = _first_models()
     with ExitStack() as stack:
+        libraries: dict[Path, Subject] = {}
         subjects: list[tuple[Subject, Sequence[Question]]] = []
-        for place, (questions_path, folder) in enumerate(sets):
-            folders = [folder, *(distraction if place == len(sets) - 1 else ())]
-            subject = stack.enter_context(temporary_subject(folders, encoder, None))
-            subjects.append((subject, select_split(load_questions(questions_path).questions, Split.DEV)))
+        for questions_path, folder in sets:
+            if folder not in libraries:
+                folders = [folder, *(distraction if folder == sets[-1][1] else ())]
+                libraries[folder] = stack.enter_context(temporary_subject(folders, encoder, None))
+            questions = select_split(load_questions(questions_path).questions, Split.DEV)
+            subjects.append((libraries[folder], questions))
         for number in range(rounds):
             asked = _ask(subjects, Answerer(models=models))
             decision, threshold = _fit_decision(asked, DECISION_FEATURES)
