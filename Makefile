@@ -14,7 +14,7 @@ SERVE_OPTIONS = $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)") \
 
 # The input folder beside the checkout, where there is one.
 SHARED ?= ../shared
-POLICY_SET = --questions eval/questions/policies.jsonl --policies "$(SHARED)/policies"
+POLICY_LIBRARY = --policies "$(SHARED)/policies" --distraction "$(SHARED)/corpora/policies"
 
 .PHONY: help install serve test eval fit encoder reranker bench constraints clean
 .DELETE_ON_ERROR:
@@ -37,12 +37,14 @@ test: $(VENV)/.test-ok  ## Run everything that CI runs
 eval: $(VENV)/.test-ok  ## Measure answers against the question sets; fails below the committed baseline
 	$(BIN)/python -m eval --report runs/samples
 	@if [ -d "$(SHARED)/policies" ]; then \
-	  $(BIN)/python -m eval $(POLICY_SET) --distraction "$(SHARED)/corpora/policies" --report runs/policies; \
+	  $(BIN)/python -m eval --questions eval/questions/policies.jsonl $(POLICY_LIBRARY) --report runs/policies && \
+	  $(BIN)/python -m eval --questions eval/questions/others.jsonl $(POLICY_LIBRARY) --report runs/others; \
 	else echo "left out: the questions over the real policies, as there is no $(SHARED)/policies"; fi
 
 fit: $(VENV)/.test-ok  ## Fit ranking, abstention and the re-ranker's calibration on the development questions (needs SHARED)
 	$(BIN)/python -m eval.fitting --calibrate --set eval/questions/samples.jsonl app/samples \
-	  --set eval/questions/policies.jsonl "$(SHARED)/policies" --distraction "$(SHARED)/corpora/policies"
+	  --set eval/questions/policies.jsonl "$(SHARED)/policies" \
+	  --set eval/questions/others.jsonl "$(SHARED)/policies" --distraction "$(SHARED)/corpora/policies"
 
 encoder: $(VENV)/.test-ok  ## Train the bundled encoder anew (needs SHARED)
 	$(BIN)/python -m index.training --data "$(SHARED)/training" --out index/model

@@ -45,8 +45,6 @@ FEATURES = (
     "opening",
     "length",
     "smoothed_rank",
-    "subject",
-    "subject_share",
     "document_density",
     "document_density_share",
     "document_support_share",
@@ -86,7 +84,6 @@ class _Context:
     document_coverage: float
     rarest_missing: float
     name_match: float
-    subject: tuple[float, float]  # see `Scope.subject_match`
     document: DocumentFit
     focus_clause: float
 
@@ -205,7 +202,6 @@ def _context(snapshot: Snapshot, hit: Hit, asked: Asked, fit: DocumentFit) -> _C
         document_coverage=weighted_mean(terms, in_document),
         rarest_missing=max((t.weight * (1 - v) for t, v in zip(terms, in_clause, strict=True)), default=0.0),
         name_match=_match(asked, document.id, f"{words} {title}"),
-        subject=asked.scope.subject_match(document.id),
         document=fit,
         focus_clause=_nearness(asked.focus, clause),
     )
@@ -265,8 +261,6 @@ def _features(
         "clause_named": float(hit.chunk.clause_id in asked.named_clauses),
         "name_match": context.name_match,
         "name_mismatch": float(context.name_match < 0.4),
-        "subject": context.subject[0],
-        "subject_share": context.subject[1],
         "document_density": context.document.density,
         "document_density_share": context.document.density_share,
         "document_support_share": context.document.support_share,

@@ -49,11 +49,6 @@ class Scope:
         found = sorted(d for d, share in self.subjects.items() if share >= best * _NEARLY_BEST)
         return found if best >= _MUCH and len(found) <= _FEW else []
 
-    def subject_match(self, document_id: str) -> tuple[float, float]:
-        """Return how much of the topic a document's subject says, and that as a share of the best document's."""
-        share = self.subjects.get(document_id, 0.0)
-        return share, share / max(self.subjects.values()) if self.subjects else 0.0
-
     def names_of(self, document: Document, path: Sequence[str]) -> tuple[str, ...]:
         """Return the names in the question that a clause goes by, though neither title nor region prints them.
 

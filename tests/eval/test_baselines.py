@@ -107,7 +107,7 @@ def test_a_file_that_is_no_baseline_is_refused(tmp_path: Path, content: str) -> 
         load_baseline(path)
 
 
-@pytest.mark.parametrize("name", ["samples", "policies"])
+@pytest.mark.parametrize("name", ["samples", "policies", "others"])
 def test_the_committed_baselines_are_of_the_test_split(name: str) -> None:
     baseline = load_baseline(baseline_path(name))
     assert baseline.conditions.question_set == name

@@ -100,3 +100,10 @@ def test_words_of_a_title_name_its_document_together() -> None:
     assert names.titled_by_terms(terms[:2]) == (0, frozenset())
     assert names.titled_by_terms([("薪酬",), ("意见",)]) == (0, frozenset())
     assert names.titled_by_terms([]) == (0, frozenset())
+
+
+def test_a_document_that_does_not_say_what_kind_it_is_may_be_of_any() -> None:
+    untitled = Document("u", "u", "为加快智慧农场建设，建成一批农场。", "u.txt", "3")
+    strengths = NameIndex([SHUANGHE, QINGLAN, untitled]).with_title_word("办法")
+    assert strengths["s"] > strengths["u"] > 0
+    assert "q" not in strengths

@@ -44,3 +44,14 @@ def test_under_a_heading_of_another_place_a_clause_goes_by_that_place_only(sampl
 
 def test_no_document_goes_by_a_place_that_it_does_not_speak_of(sample_snapshot: Snapshot) -> None:
     assert scope_of(sample_snapshot, "砚溪谁来执法").names_of(UNTITLED, ()) == ()
+
+
+def test_a_document_is_asked_about_where_its_subject_says_the_topic(sample_snapshot: Snapshot) -> None:
+    farm = Document("f", "f", "为加快推动智慧农场建设，制定本行动计划。\n一、目标\n建成十个。", "f.txt", "4")
+    lexicon = build_lexicon([UNTITLED, TITLED, DIGEST, farm])
+    question = understand("智慧农场要建几个")
+    scope = split_names(question, find_terms(question, lexicon, sample_snapshot), lexicon.names)
+    assert scope.about() == ["f"]
+    question = understand("汽车要造几个")
+    scope = split_names(question, find_terms(question, lexicon, sample_snapshot), lexicon.names)
+    assert scope.about() == []

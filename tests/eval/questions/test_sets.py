@@ -39,6 +39,7 @@ def test_the_questions_over_the_samples_name_clauses_that_hold_the_facts() -> No
 @pytest.mark.shared
 def test_the_questions_over_the_policies_name_clauses_that_hold_the_facts(shared_folder: Path) -> None:
     check_set(load_questions(FOLDER / "policies.jsonl"), shared_folder / "policies")
+    check_set(load_questions(FOLDER / "others.jsonl"), shared_folder / "corpora" / "policies")
 
 
 @pytest.mark.parametrize("name", [POLICIES, LATER])
@@ -70,7 +71,7 @@ def test_unanswerable_written_questions_name_the_document_that_does_not_answer_t
 
 def test_no_written_question_is_measured() -> None:
     """The measured sets must not hold what encoder and re-ranker were trained on."""
-    sets = ("samples", "policies", "twins")
+    sets = ("samples", "policies", "others", "twins")
     measured = {q.text for name in sets for q in load_questions(FOLDER / f"{name}.jsonl").questions}
     written = {q.text for name in (LAWS, POLICIES, LATER) for q in load_questions(WRITTEN / name).questions}
     assert not measured & written

@@ -31,7 +31,7 @@ def test_unanswerable_questions_of_one_topic_stand_on_one_side() -> None:
     assert {split_of(unanswerable(1, f"topic-{n}")) for n in range(20)} == set(Split)
 
 
-@pytest.mark.parametrize("name", ["samples", "policies"])
+@pytest.mark.parametrize("name", ["samples", "policies", "others"])
 def test_each_side_of_a_committed_set_has_a_fair_part_of_every_language(name: str) -> None:
     questions = load_questions(FOLDER / f"{name}.jsonl").questions
     dev, test = (select_split(questions, side) for side in Split)
