@@ -61,6 +61,9 @@ DECISION_FEATURES = (
     "focus_behind",
     "focus_before",
     "other_step",
+    "document_density",
+    "document_density_share",
+    "document_support_share",
 )
 
 
@@ -147,6 +150,9 @@ def decision_features(
         "english_softest": english * softest,
         "focus_behind": _said(behind, soft_answer),
         "focus_before": _said(before, soft_answer),
+        "document_density": best.feature("document_density"),
+        "document_density_share": best.feature("document_density_share"),
+        "document_support_share": best.feature("document_support_share"),
         "other_step": float(contrast_of(question.folded).speaks_of_others(quotes_text)),
     }
     return tuple(round(values[name], 6) for name in DECISION_FEATURES)

@@ -130,15 +130,18 @@ def _fit(examples: Sequence[Example], names: tuple[str, ...], regularisation: fl
     rows = np.array([example.features for example in examples])
     scaler = StandardScaler().fit(rows)
     model = LogisticRegression(C=regularisation, max_iter=2000)
+    labels = np.array([example.label for example in examples])
+    weights = np.array([example.weight for example in examples])
+    partly = (labels > 0) & (labels < 1)  # there twice, as wrong and as right
     model.fit(
-        scaler.transform(rows),
-        [example.label for example in examples],
-        sample_weight=[example.weight for example in examples],
+        scaler.transform(np.r_[rows, rows[partly]]),
+        np.r_[labels == 1, np.ones(int(partly.sum()), dtype=bool)],
+        sample_weight=np.r_[np.where(partly, weights * (1 - labels), weights), (weights * labels)[partly]],
     )
-    weights = model.coef_[0] / scaler.scale_
-    intercept = float(model.intercept_[0] - (weights * scaler.mean_).sum())
+    slopes = model.coef_[0] / scaler.scale_
+    intercept = float(model.intercept_[0] - (slopes * scaler.mean_).sum())
     return LogisticModel(
-        names, tuple(round(float(w), _DECIMALS) for w in weights), round(intercept, _DECIMALS)
+        names, tuple(round(float(s), _DECIMALS) for s in slopes), round(intercept, _DECIMALS)
     )
 
 
@@ -166,7 +169,7 @@ def held_out_confidences(
         part_of = np.random.default_rng(number).permutation(len(examples)) % _PARTS
         for part in range(_PARTS):
             rest = [example for example, own in zip(examples, part_of, strict=True) if own != part]
-            if len({example.label for example in rest}) < 2:
+            if len({example.label for example in rest} & {0.0, 1.0}) < 2:
                 raise click.ClickException("too few questions: right and wrong answers are both needed")
             model = _fit(rest, names, regularisation)
             for place in np.flatnonzero(part_of == part).tolist():

@@ -12,6 +12,8 @@ from eval.questions import Question
 from eval.relevance import Evidence, Region
 from index import Snapshot
 
+_WRONG_EVIDENCE = 0.5  # chosen by cross-validation among 0, 0.3, 0.5 and 0.7
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -28,7 +30,7 @@ class Example:
     """A row to fit on."""
 
     features: tuple[float, ...]
-    label: bool
+    label: float  # from 0, wrong, to 1, right
     weight: float
 
 
@@ -65,12 +67,16 @@ def ranking_examples(asked: Sequence[Asked]) -> list[Example]:
         positives, negatives = sum(right), max(1, len(right) - sum(right))
         for candidate, is_right, is_in in zip(one.considered.candidates, right, inside, strict=True):
             weight = 1 / positives if is_right else (0.5 if is_in else 3.0) / negatives
-            examples.append(Example(candidate.features, is_right, weight))
+            examples.append(Example(candidate.features, float(is_right), weight))
     return examples
 
 
 def decision_examples(asked: Sequence[Asked]) -> list[Example]:
-    """Return one row for each question: right where it is answerable and the evidence is from a right clause."""
+    """Return one row for each question: right where it is answerable and the evidence is from a right clause.
+
+    An answerable question with the wrong evidence is half right: it should be refused, but says little about how
+    questions look that no document answers.
+    """
     examples: list[Example] = []
     for one in asked:
         if not one.considered.features:
@@ -79,7 +85,8 @@ def decision_examples(asked: Sequence[Asked]) -> list[Example]:
         documents = [s.candidate.hit.chunk.document_id for s in one.considered.weighed]
         regions = [Region(d, q.start, q.end) for d, q in zip(documents, quoted, strict=True)]
         right = one.question.answerable and any(one.evidence.groups_hit(region) for region in regions[:1])
-        examples.append(Example(one.considered.features, right, 1.0))
+        label = 1.0 if right else _WRONG_EVIDENCE if one.question.answerable else 0.0
+        examples.append(Example(one.considered.features, label, 1.0))
     return examples
 
 

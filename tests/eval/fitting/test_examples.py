@@ -102,7 +102,7 @@ def test_each_question_gives_one_row_for_the_decision(asked: list[Asked]) -> Non
             for wanted in group
             if wanted.document_id == one.considered.selected[0].candidate.hit.chunk.document_id
         )
-        assert row.label == region_hit
+        assert row.label == (1.0 if region_hit else 0.5 if one.question.answerable else 0.0)
 
 
 def test_features_have_a_name_each(asked: list[Asked]) -> None:

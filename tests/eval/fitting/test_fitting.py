@@ -20,7 +20,7 @@ def test_fitted_weights_hold_for_features_as_they_come() -> None:
     rows = draws.normal(loc=(5.0, -2.0), scale=(10.0, 0.1), size=(400, 2))
     labels = rows[:, 0] - 5 + 100 * (rows[:, 1] + 2) > 0
     examples = [
-        Example((float(a), float(b)), bool(label), 1.0) for (a, b), label in zip(rows, labels, strict=True)
+        Example((float(a), float(b)), float(label), 1.0) for (a, b), label in zip(rows, labels, strict=True)
     ]
     model = _fit(examples, ("a", "b"), regularisation=100.0)
     right = [(model.probability(one.features) > 0.5) == one.label for one in examples]
@@ -29,9 +29,17 @@ def test_fitted_weights_hold_for_features_as_they_come() -> None:
 
 
 def test_an_example_counts_by_its_weight() -> None:
-    examples = [Example((0.0,), True, 3.0), Example((0.0,), False, 1.0), Example((1.0,), False, 1e-9)]
+    examples = [Example((0.0,), 1.0, 3.0), Example((0.0,), 0.0, 1.0), Example((1.0,), 0.0, 1e-9)]
     model = _fit(examples, ("a",), regularisation=1.0)
     assert model.probability((0.0,)) == pytest.approx(0.75, abs=0.01)
+
+
+def test_what_is_partly_right_counts_for_both_sides() -> None:
+    examples = [Example((0.0,), 0.75, 1.0), Example((1.0,), 1.0, 1.0), Example((-1.0,), 0.0, 1.0)]
+    model = _fit(examples, ("a",), regularisation=1e-6)
+    assert model.probability((0.0,)) == pytest.approx(1.75 / 3, abs=0.01)
+    model = _fit([*examples[:1], *[Example((0.0,), 0.5, 1.0)] * 3], ("a",), regularisation=1.0)
+    assert model.probability((0.0,)) == pytest.approx(2.25 / 4, abs=0.01)
 
 
 def test_the_threshold_lets_through_the_allowed_number_of_unanswerable_questions() -> None:
@@ -50,12 +58,12 @@ def test_held_out_confidences_know_what_can_be_learnt_and_not_what_cannot() -> N
     draws = np.random.default_rng(5)
     told, noise = draws.normal(size=200), draws.normal(size=(200, 40))
     labels = told > 0
-    learnt = [Example((float(t),), bool(label), 1.0) for t, label in zip(told, labels, strict=True)]
+    learnt = [Example((float(t),), float(label), 1.0) for t, label in zip(told, labels, strict=True)]
     confidences = held_out_confidences(learnt, ("told",), regularisation=1.0)
     assert np.mean((np.array(confidences) > 0.5) == labels) > 0.95
     names = tuple(f"noise {number}" for number in range(40))
     unlearnable = [
-        Example(tuple(map(float, row)), bool(label), 1.0) for row, label in zip(noise, labels, strict=True)
+        Example(tuple(map(float, row)), float(label), 1.0) for row, label in zip(noise, labels, strict=True)
     ]
     confidences = held_out_confidences(unlearnable, names, regularisation=1.0)
     assert np.mean((np.array(confidences) > 0.5) == labels) < 0.65
