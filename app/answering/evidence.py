@@ -15,7 +15,9 @@ from app.understanding import (
     fold_words,
     folded_text,
     term_coverage,
+    to_expansions,
     weighted_mean,
+    without_words,
 )
 from index import Hit, Query, Snapshot, is_unit_list, reading_start
 from ingest import Clause, Duty, subject_of
@@ -48,6 +50,9 @@ FEATURES = (
     "document_density",
     "document_density_share",
     "document_support_share",
+    "own_coverage",
+    "own_similarity",
+    "own_similarity_margin",
     "english_similarity",
     "english_clause_coverage",
     "english_sentence_coverage",
@@ -85,6 +90,7 @@ class _Context:
     rarest_missing: float
     name_match: float
     document: DocumentFit
+    said_by_subject: frozenset[str]  # words of the topic; empty where the question is not about this document
     focus_clause: float
 
 
@@ -123,9 +129,20 @@ def gather_candidates(
     hits = search_chunks(snapshot, asked, CANDIDATE_CHUNKS, document_ids)
     topic = asked.scope.topic
     fits = fit_documents(snapshot, [*topic, *(term for term, _ in asked.scope.names)], hits)
+    about = asked.scope.about()
+    own_query = _own_query(asked, about)
+    own = (
+        snapshot.sentence_similarities(
+            own_query.text, [hit.chunk.id for hit in hits if hit.chunk.document_id in about]
+        )
+        if own_query is not None
+        else {}
+    )
     similarities = snapshot.sentence_similarities(asked.query.text, [hit.chunk.id for hit in hits])
     expected = expected_form(asked.question)
     best_lexical = max((hit.lexical_score or 0.0 for hit in hits), default=0.0)
+    own = similarities | own
+    best_own = max((max(found) for found in own.values() if found), default=0.0)
     best_similarity = max((max(found) for found in similarities.values() if found), default=0.0)
     candidates: list[Candidate] = []
     for hit in hits:
@@ -139,11 +156,12 @@ def gather_candidates(
                 known if known == 1.0 else max(known, term_coverage(term, text))
                 for term, known in zip(topic, context.in_heading, strict=True)
             ]
+            own_similarity = own[hit.chunk.id][index] if index < len(own.get(hit.chunk.id, [])) else 0.0
             is_list = is_unit_list(duties, sentence.start, sentence.end)
             similarity = near[index] if index < len(near) else (hit.dense_similarity or 0.0)
             values = _features(
                 hit, context, text, said, similarity, best_similarity, best_lexical, is_list, asked, expected,
-                _has_list(duties, sentence.start, sentence.end),
+                own_similarity, own_similarity - best_own, _has_list(duties, sentence.start, sentence.end),
             )  # fmt: skip
             covered = frozenset(t.word for t, value in zip(topic, said, strict=True) if value == 1.0)
             begin = max(hit.chunk.start, reading_start(duties, sentence.start, sentence.end))
@@ -164,12 +182,33 @@ def search_chunks(
     about = sorted(d for d in asked.scope.about() if document_ids is None or d in document_ids)
     searches = [snapshot.search(asked.query, k, named)] if named else []
     if about and about != named:
-        searches.append(snapshot.search(asked.query, max(1, k // 3), about))
+        searches.append(snapshot.search(_own_query(asked, about) or asked.query, max(1, k // 3), about))
     searches.append(snapshot.search(asked.query, max(1, k // 3) if named else k, document_ids))
     found: dict[str, Hit] = {}
     for hit in chain.from_iterable(searches):
         found.setdefault(hit.chunk.id, hit)
     return list(found.values())
+
+
+def _own_query(asked: Asked, about: Collection[str]) -> Query | None:
+    """Return what is asked of the documents that a question is about, without the words for what they are about."""
+    if not about:
+        return None
+    said = frozenset.union(
+        *(asked.scope.subject_terms.get(document_id, frozenset()) for document_id in about)
+    )
+    rest = [term for term in asked.scope.topic if term.word not in said]
+    if not said or not rest:
+        return None
+    text = without_words(
+        asked.query.text,
+        sorted((w for w in said if not w.isascii() or len(w) > 3), key=lambda w: (-len(w), w)),
+    )
+    return (
+        Query(text, to_expansions(rest, asked.question))
+        if text.strip(" ,.?!:;，。？！：；、《》“”")
+        else None
+    )
 
 
 def _context(snapshot: Snapshot, hit: Hit, asked: Asked, fit: DocumentFit) -> _Context:
@@ -203,6 +242,9 @@ def _context(snapshot: Snapshot, hit: Hit, asked: Asked, fit: DocumentFit) -> _C
         rarest_missing=max((t.weight * (1 - v) for t, v in zip(terms, in_clause, strict=True)), default=0.0),
         name_match=_match(asked, document.id, f"{words} {title}"),
         document=fit,
+        said_by_subject=asked.scope.subject_terms.get(document.id, frozenset())
+        if document.id in asked.scope.about()
+        else frozenset(),
         focus_clause=_nearness(asked.focus, clause),
     )
 
@@ -237,12 +279,16 @@ def _features(
     is_list: bool,
     asked: Asked,
     expected: Expected,
+    own_similarity: float,
+    own_margin: float,
     has_list: bool,
 ) -> tuple[float, ...]:
     question, terms = asked.question, asked.scope.topic
     english = question.language == "en"
     in_sentence = weighted_mean(terms, said)
     fit = expected.fit(text)
+    rest = [(t, v) for t, v in zip(terms, said, strict=True) if t.word not in context.said_by_subject]
+    own_coverage = weighted_mean([t for t, _ in rest], [v for _, v in rest]) if rest else in_sentence
     values: Mapping[str, float] = {
         "fused": hit.score,
         "chunk_similarity": hit.dense_similarity or 0.0,
@@ -269,6 +315,9 @@ def _features(
         "opening": expected.opens(text),
         "length": min(1.0, len(text) / 200),
         "smoothed_rank": 3 / (2 + hit.rank),
+        "own_coverage": own_coverage,
+        "own_similarity": own_similarity,
+        "own_similarity_margin": own_margin,
         "english_similarity": similarity if english else 0.0,
         "english_clause_coverage": context.clause_coverage if english else 0.0,
         "english_sentence_coverage": in_sentence if english else 0.0,

@@ -10,7 +10,7 @@ from app.understanding.followups import Resolved, resolve
 from app.understanding.lexicon import Lexicon, build_lexicon, segment
 from app.understanding.names import NameIndex, spell
 from app.understanding.question import Kind, Language, Question, understand
-from app.understanding.scope import Scope, looked_for, split_names
+from app.understanding.scope import Scope, looked_for, split_names, without_words
 from app.understanding.sides import Side, find_sides
 from app.understanding.terms import ASKING_WORDS, Term, TermKind, to_expansions
 
@@ -47,4 +47,5 @@ __all__ = [
     "to_expansions",
     "understand",
     "weighted_mean",
+    "without_words",
 ]

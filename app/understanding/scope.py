@@ -32,6 +32,9 @@ class Scope:
     names: tuple[tuple[Term, Mapping[str, float]], ...]
     places: frozenset[str] = frozenset()  # of all documents, without their level
     subjects: Mapping[str, float] = field(default_factory=dict)  # see `SubjectIndex.match`
+    subject_terms: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # words that a document's subject says
 
     def documents(self) -> list[str]:
         """Return the documents that a name points to, the strongest of each name, sorted."""
@@ -134,7 +137,17 @@ def split_names(question: Question, terms: Sequence[Term], names: NameIndex) -> 
         else:
             topic.append(term)
     found += [(_title_term(part), documents) for part, documents in titled.items()]
-    return Scope(tuple(topic), tuple(found), names.places, names.subjects.match(terms))
+    return Scope(
+        tuple(topic), tuple(found), names.places, names.subjects.match(terms), _subject_terms(names, topic)
+    )
+
+
+def _subject_terms(names: NameIndex, topic: Sequence[Term]) -> dict[str, frozenset[str]]:
+    matched = names.subjects.match(topic)
+    return {
+        document_id: frozenset(term.word for term in topic if names.subjects.says(document_id, term))
+        for document_id in matched
+    }
 
 
 def _named_by_terms(terms: Sequence[Term], names: NameIndex) -> dict[int, Mapping[str, float]]:

@@ -46,6 +46,11 @@ class SubjectIndex:
                 scores[document_id] = scores.get(document_id, 0.0) + weight
         return {document_id: score / total for document_id, score in sorted(scores.items()) if total > 0}
 
+    def says(self, document_id: str, term: Term) -> bool:
+        """Tell whether a document's subject says a term."""
+        subject = self._subjects.get(document_id, "")
+        return any(len(v) > 1 and v in subject for v in term.variants[:_MOST_VARIANTS])
+
     def _saying(self, variants: Iterable[str]) -> set[str]:
         found: set[str] = set()
         for variant in variants:
