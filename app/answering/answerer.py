@@ -27,6 +27,7 @@ from app.understanding import (
     find_sides,
     folded_text,
     looked_for,
+    names_unknown_title,
     resolve,
     split_names,
 )
@@ -110,7 +111,8 @@ class Answerer:
             document_ids: only these documents; None means all, an empty collection none.
         """
         considered = self.consider(snapshot, question, history, document_ids)
-        confidence = self._confidence(considered)
+        unknown = names_unknown_title(considered.resolved.question, snapshot)
+        confidence = 0.0 if unknown else self._confidence(considered)
         if not considered.selected or confidence < self.threshold:
             return self._abstain(snapshot, question, considered, confidence)
         return self._compose(snapshot, question, considered, confidence, top_k)

@@ -13,6 +13,7 @@ from app.understanding.question import Kind, Language, Question, understand
 from app.understanding.scope import Scope, looked_for, split_names, without_words
 from app.understanding.sides import Side, find_sides
 from app.understanding.terms import ASKING_WORDS, Term, TermKind, to_expansions
+from app.understanding.titles import names_unknown_title
 
 __all__ = [
     "ASKING_WORDS",
@@ -39,6 +40,7 @@ __all__ = [
     "fold_words",
     "folded_text",
     "looked_for",
+    "names_unknown_title",
     "resolve",
     "segment",
     "spell",

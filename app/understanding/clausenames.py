@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from app.understanding.coverage import coverage, folded_text
 from app.understanding.question import Question
 from app.understanding.terms import Term
+from app.understanding.titles import title_pairs
 from index import Snapshot
 from ingest import Clause, fold_layout, label_key, parse_numeral
 
@@ -26,7 +27,8 @@ def find_named_clauses(
     """Return the ids of the clauses, with all below them, that the question names by number.
 
     A number alone says little: only the documents that the question's other words fit best, in
-    their titles above all, are looked into.
+    their titles above all, are looked into. Where the question prints a title, 《…》, only those whose own title
+    has two characters of it in a row, the kind of document apart.
     """
     numbers = _named_numbers(question.folded)
     if not numbers:
@@ -37,10 +39,13 @@ def find_named_clauses(
         d.id: coverage(terms, folded_text(snapshot, d.id) + heads[d.id]) + coverage(terms, heads[d.id])
         for d in documents
     }
+    printed = {pair for pairs in title_pairs(question) for pair in pairs}
+    if printed:
+        fits = {key: fit for key, fit in fits.items() if any(part in heads[key] for part in printed)}
     best = max(fits.values(), default=0.0)
     named: set[str] = set()
     for document in documents:
-        if fits[document.id] < best - 0.02:
+        if fits.get(document.id, -1.0) < best - 0.02:
             continue
         clauses = snapshot.clauses(document.id)
         for kind, number in numbers:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.answering.documents import fit_documents
-from app.understanding import Term, TermKind
+from app.answering.evidence import Asked, _own_query
+from app.understanding import Scope, Term, TermKind, understand
 from index import Query, Snapshot
 
 
@@ -39,3 +42,20 @@ def test_words_that_no_document_says_make_all_equal(sample_snapshot: Snapshot) -
     assert {(fit.density, fit.density_share) for fit in fits.values()} == {(0.0, 0.0)}
     assert fit_documents(sample_snapshot, [], hits).keys() == fits.keys()
     assert fit_documents(sample_snapshot, [], []) == {}
+
+
+def test_what_a_document_is_about_is_not_looked_for_again_in_it() -> None:
+    question = understand("智慧农场的方案里，补贴给多少")
+    topic = (term("智慧"), term("农场"), term("补贴"))
+    scope = Scope(topic, (), subjects={"d": 0.6}, subject_terms={"d": frozenset({"智慧", "农场"})})
+    asked = Asked(question, Query("智慧农场的方案里，补贴给多少"), scope, frozenset())
+    own = _own_query(asked, ["d"])
+    assert own is not None
+    assert "补贴" in own.text
+    assert "智慧" not in own.text
+    assert "农场" not in own.text
+    assert _own_query(asked, []) is None
+    all_said = replace(scope, subject_terms={"d": frozenset({"智慧", "农场", "补贴"})})
+    assert _own_query(replace(asked, scope=all_said), ["d"]) is None
+    none_said = replace(scope, subject_terms={})
+    assert _own_query(replace(asked, scope=none_said), ["d"]) is None

@@ -65,3 +65,10 @@ def test_only_the_given_documents_are_looked_into(sample_lexicon: Lexicon, sampl
     terms = find_terms(question, sample_lexicon, sample_snapshot)
     assert find_named_clauses(question, terms, sample_snapshot, None)
     assert find_named_clauses(question, terms, sample_snapshot, []) == frozenset()
+
+
+def test_a_clause_of_a_title_that_no_document_has_is_not_named(
+    sample_lexicon: Lexicon, sample_snapshot: Snapshot
+) -> None:
+    assert labels_named("《火星条例》第六条", sample_lexicon, sample_snapshot) == {}
+    assert labels_named("《霁川市标准地办法》第六条", sample_lexicon, sample_snapshot)

@@ -44,3 +44,11 @@ def test_without_documents_or_terms_nothing_fits() -> None:
     assert SubjectIndex({}).match([term("农场")]) == {}
     assert SubjectIndex(SUBJECTS).match([]) == {}
     assert SubjectIndex(SUBJECTS).match([term("火星")]) == {}
+
+
+def test_a_subject_says_a_term_in_any_form_but_not_a_single_character() -> None:
+    index = SubjectIndex(SUBJECTS)
+    assert index.says("farm", term("farm", "农场"))
+    assert not index.says("port", term("farm", "农场"))
+    assert not index.says("farm", term("农"))
+    assert not index.says("unknown", term("农场"))
