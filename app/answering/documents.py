@@ -11,6 +11,8 @@ from index import Hit, Snapshot
 _SATURATION = 1.2  # k1 of BM25
 _LENGTH_SHARE = 0.75  # b of BM25
 _USUAL_LENGTH = 8_000  # characters of a document
+_USUAL_COUNT = 5  # of a word in a document of usual length that speaks of it
+_SHORTEST = 0.2  # usual lengths
 _MOST_VARIANTS = 6  # of a term, counted in a document
 _SUPPORTING = 3  # hits of a document
 
@@ -22,6 +24,7 @@ class DocumentFit:
     density: float
     density_share: float
     support_share: float
+    rarities: Mapping[str, float]  # how rare the document makes each term, by its word; 1 for what it does not say
 
 
 def fit_documents(snapshot: Snapshot, terms: Sequence[Term], hits: Sequence[Hit]) -> dict[str, DocumentFit]:
@@ -43,22 +46,38 @@ def fit_documents(snapshot: Snapshot, terms: Sequence[Term], hits: Sequence[Hit]
         for document_id, found in scores.items()
     }
     topical = [term for term in terms if term.kind not in (TermKind.CHARACTER, TermKind.NUMBER)]
-    density = {document_id: _density(topical, folded_text(snapshot, document_id)) for document_id in scores}
+    counts = {document_id: _count(terms, folded_text(snapshot, document_id)) for document_id in scores}
+    lengths = {document_id: len(folded_text(snapshot, document_id)) / _USUAL_LENGTH for document_id in scores}
+    density = {
+        document_id: _density(topical, counts[document_id], lengths[document_id]) for document_id in scores
+    }
     return {
         document_id: DocumentFit(
-            density[document_id], _share(density, document_id), _share(support, document_id)
+            density[document_id],
+            _share(density, document_id),
+            _share(support, document_id),
+            {word: _rarity(count, lengths[document_id]) for word, count in counts[document_id].items()},
         )
         for document_id in scores
     }
 
 
-def _density(terms: Sequence[Term], text: str) -> float:
+def _count(terms: Sequence[Term], text: str) -> dict[str, int]:
+    return {term.word: sum(map(text.count, term.variants[:_MOST_VARIANTS])) for term in terms}
+
+
+def _density(terms: Sequence[Term], counts: Mapping[str, int], length: float) -> float:
     total = sum(term.weight for term in terms)
     if not total:
         return 0.0
-    norm = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * len(text) / _USUAL_LENGTH)
-    said = ((term.weight, sum(map(text.count, term.variants[:_MOST_VARIANTS]))) for term in terms)
-    return sum(weight * count / (count + norm) for weight, count in said) / total
+    norm = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
+    found = ((term.weight, counts[term.word]) for term in terms)
+    return sum(weight * count / (count + norm) for weight, count in found) / total
+
+
+def _rarity(count: int, length: float) -> float:
+    usual = _USUAL_COUNT * max(length, _SHORTEST)
+    return usual / (usual + count)
 
 
 def _share(values: Mapping[str, float], document_id: str) -> float:

@@ -11,6 +11,7 @@ from app.understanding import (
     Expected,
     Question,
     Scope,
+    Term,
     expected_form,
     fold_words,
     folded_text,
@@ -51,6 +52,8 @@ FEATURES = (
     "document_density_share",
     "document_support_share",
     "own_coverage",
+    "local_coverage",
+    "local_clause_coverage",
     "own_similarity",
     "own_similarity_margin",
     "english_similarity",
@@ -175,19 +178,22 @@ def search_chunks(
     """Return chunks for a question: k from what it names, a third as many from documents on its topic and from anywhere.
 
     A follow-up names the document that the conversation is about. Where a question names nothing, the k best of
-    all. A rank is the one of its own search, the first in which a chunk is found.
+    all. What it names comes first, the rest by score. Scores and ranks are those of the first search that finds a
+    chunk: of what is named, on the topic, anywhere.
     """
     meant = {*asked.scope.documents(), *([asked.focus.document_id] if asked.focus else [])}
     named = sorted(d for d in meant if document_ids is None or d in document_ids)
     about = sorted(d for d in asked.scope.about() if document_ids is None or d in document_ids)
-    searches = [snapshot.search(asked.query, k, named)] if named else []
+    searches: list[list[Hit]] = []
     if about and about != named:
         searches.append(snapshot.search(_own_query(asked, about) or asked.query, max(1, k // 3), about))
     searches.append(snapshot.search(asked.query, max(1, k // 3) if named else k, document_ids))
-    found: dict[str, Hit] = {}
+    found = {hit.chunk.id: hit for hit in snapshot.search(asked.query, k, named)} if named else {}
+    others: dict[str, Hit] = {}
     for hit in chain.from_iterable(searches):
-        found.setdefault(hit.chunk.id, hit)
-    return list(found.values())
+        if hit.chunk.id not in found:
+            others.setdefault(hit.chunk.id, hit)
+    return [*found.values(), *sorted(others.values(), key=lambda hit: (-hit.score, hit.chunk.id))]
 
 
 def _own_query(asked: Asked, about: Collection[str]) -> Query | None:
@@ -316,6 +322,8 @@ def _features(
         "length": min(1.0, len(text) / 200),
         "smoothed_rank": 3 / (2 + hit.rank),
         "own_coverage": own_coverage,
+        "local_coverage": _local(terms, said, context.document),
+        "local_clause_coverage": _local(terms, context.in_clause, context.document),
         "own_similarity": own_similarity,
         "own_similarity_margin": own_margin,
         "english_similarity": similarity if english else 0.0,
@@ -323,6 +331,12 @@ def _features(
         "english_sentence_coverage": in_sentence if english else 0.0,
     }
     return tuple(round(values[name], 6) for name in FEATURES)
+
+
+def _local(terms: Sequence[Term], said: Sequence[float], fit: DocumentFit) -> float:
+    """Return the coverage with each term weighed by how rare it is in its document too."""
+    weights = [term.weight * fit.rarities[term.word] for term in terms]
+    return sum(w * v for w, v in zip(weights, said, strict=True)) / (sum(weights) or 1.0)
 
 
 def _has_list(duties: Sequence[Duty], start: int, end: int) -> bool:

@@ -21,8 +21,18 @@ _KINDS = "方案|意见|办法|条例|规定|细则|通知|要点|计划|规划|
 _DOCUMENT_KIND = re.compile(rf"(?:{_KINDS})$")
 _TITLE_WORD = re.compile(rf"(?:实施|若干|指导|管理|行动|工作)?(?:{_KINDS})|(?:19|20)\d\d")
 _KIND = re.compile(_KINDS)
+_TITLE_WORDS = re.compile(rf"(?:{_TITLE_WORD.pattern})+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# Of a province or city that it does not name: 我省, 全市, 各县区.
+_LOCAL = re.compile("我[省市县区州]|全[省市县区州](?!性)|[省市县区州]委、|各(?:市|县|区县|县区|区、市)(?:人民政府|工业|教育|科技|有关|委办局)")
+_PROVINCIAL = re.compile("[我全]省")
+_TO_ALL = re.compile("省、?自治区")
+_BEGINNING = 300  # characters
+_OFTEN = 2
 _DATES = re.compile(r"(?<=\d{4})-\d\d-\d\d")
 _LATIN = re.compile(r"[A-Za-z]+(?:['’`-][A-Za-z]+)*")
+_BEFORE_TITLES = "的与和及在按之、"
+_UNKNOWN = 0.3  # of what a document may be as well as another
 _SHORTEST = 4  # letters: shorter syllables are English words too often
 _CAPITAL = re.compile(r"[A-Z]")
 
@@ -63,6 +73,7 @@ class NameIndex:
         self._titles: dict[str, str] = {}
         known: set[str] = set()
         self._provinces: dict[str, set[str]] = {}
+        self._of_some_place: set[str] = set()  # that they do not name
         for document in documents:
             subject = subject_of(document.title, document.source_name, document.text)
             self._titles[document.id] = _DATES.sub("", fold_layout(f"{subject} {document.issued_on or ''}"))
@@ -73,9 +84,15 @@ class NameIndex:
             province = _province(document, folded, places)
             if province is not None:
                 self._provinces.setdefault(province, set()).add(document.id)
+            is_local = len(_LOCAL.findall(folded)) >= _OFTEN
+            own = _own_place(folded, places, 1 if is_local else _OFTEN)
+            if own is not None and f"{own}省" not in folded and len(_PROVINCIAL.findall(folded)) >= _OFTEN:
+                own = None  # a city in a document of its province
+            if own is None and document.region is None and is_local:
+                self._of_some_place.add(document.id)
             for name in names_in(document.text):
                 self._by_spelling.setdefault(spell(name), set()).add(name)
-                strength = 1.0 if name in head else _strength(folded.count(name))
+                strength = 1.0 if name in head else 0.8 if name == own else _strength(folded.count(name))
                 self._strengths.setdefault(name, {})[document.id] = strength
         self.subjects = SubjectIndex({key: title.lower() for key, title in self._titles.items()})
         self.places = frozenset(known)  # that stand in documents, without their level
@@ -117,8 +134,8 @@ class NameIndex:
                 and folded_question[start : start + length + 1] in joined
             ):
                 length += 1
-            part = folded_question[start : start + length].strip()
-            if len(part) >= 7 or (len(part) >= 4 and _DOCUMENT_KIND.search(part)):
+            part = folded_question[start : start + length].strip().lstrip(_BEFORE_TITLES)
+            if not _TITLE_WORDS.fullmatch(part) and (len(part) >= 7 or (len(part) >= 4 and _DOCUMENT_KIND.search(part))):
                 found[part] = {key: 1.0 for key, title in self._titles.items() if part in title}
             start += max(1, length)
         return found
@@ -126,13 +143,14 @@ class NameIndex:
     def with_title_word(self, word: str) -> dict[str, float]:
         """Return the documents whose title holds a kind of document or a year, each as surely.
 
-        A document that does not say what kind it is may be of any.
+        A document that says no kind or no year may be of any.
         """
         if not _TITLE_WORD.fullmatch(word):
             return {}
+        says = _YEAR if _YEAR.fullmatch(word) else _KIND
         found = {key: 0.6 for key, title in self._titles.items() if word in title}
-        if found and _KIND.fullmatch(word):
-            found |= {key: 0.3 for key, title in self._titles.items() if not _KIND.search(title)}
+        if found:
+            found |= {key: _UNKNOWN for key, title in self._titles.items() if not says.search(title)}
         return found
 
     def titled_by_terms(self, terms: Sequence[Sequence[str]]) -> tuple[int, frozenset[str]]:
@@ -161,7 +179,8 @@ class NameIndex:
     def documents_of(self, variants: Iterable[str], *, spelt: bool = False) -> dict[str, float]:
         """Return the documents that a name belongs to, with how strongly, in (0, 1]; none for other words.
 
-        A place may be asked for with its level (德安县) or without it (德安).
+        A place may be asked for with its level (德安县) or without it (德安). A document that speaks of "the whole
+        province" and names none may be of any.
 
         Args:
             variants: forms of the name.
@@ -173,6 +192,8 @@ class NameIndex:
                 known = self._strengths.get(name, {}) if spelt or name in self.places else {}
                 for document_id, strength in known.items():
                     found[document_id] = max(strength, found.get(document_id, 0.0))
+                if known and name in self.places:
+                    found = dict.fromkeys(self._of_some_place, _UNKNOWN) | found
         return found
 
 
@@ -197,6 +218,13 @@ def _pattern_of_places(regions: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(
         "(" + "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))) + ")"
     )
+
+
+def _own_place(folded: str, places: Iterable[str], least: int) -> str | None:
+    """Return the place that a document names most; none where it names none so often or is addressed to all provinces."""
+    counts = {place: folded.count(place) for place in sorted(places)}
+    most = max(counts, key=lambda name: counts[name], default="")
+    return most if counts.get(most, 0) >= least and not _TO_ALL.search(folded[:_BEGINNING]) else None
 
 
 def _strength(count: int) -> float:

@@ -17,7 +17,7 @@ _BINDING = frozenset(
     "一二三四五六七八九十百千万亿年月日"
 )
 _PLACE_TAGS = ("ns", "nt", "nz", "s")  # of the segmenter's dictionary
-_NO_PLACES = frozenset({"直辖", "设区", "自治", "地级", "县级"})
+_NO_PLACES = frozenset({"直辖", "设区", "自治", "地级", "县级", "中国", "全国"})
 _LEAST_SHARE = 0.25  # of a name's occurrences that are followed by what follows a place
 _CONTEXTS = 4  # of an occurrence that are segmented
 _REACH = 8  # characters before a name, and half as many behind it, that the segmenter sees

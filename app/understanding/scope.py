@@ -17,6 +17,7 @@ _ZONES = frozenset(
 )  # stand before 区 and name no place
 
 
+_BY_KIND = 0.6  # how strongly a document is named by its kind or year
 _GOES_BY = 0.4  # how strongly a name belongs to a document that it may stand for
 _MUCH = 0.2  # of the topic, said by a subject
 _NEARLY_BEST = 0.8
@@ -41,9 +42,8 @@ class Scope:
         found: set[str] = set()
         for _, strengths in self.names:
             best = max(strengths.values())
-            found |= {
-                document for document, strength in strengths.items() if strength >= max(_GOES_BY, best - 0.2)
-            }
+            least = max(_GOES_BY, best - 0.2) if best > _BY_KIND else best - 0.3
+            found |= {document for document, strength in strengths.items() if strength >= least}
         return sorted(found)
 
     def about(self) -> list[str]:

@@ -53,7 +53,7 @@ def parse_laws(articles: Iterable[Article]) -> list[ParsedDocument]:
 def _parse_law(law: str, articles: Sequence[Article]) -> ParsedDocument:
     text = "\n".join(article.text for article in articles)
     digest = hashlib.sha256(f"{law}\0{text}".encode()).hexdigest()
-    document = Document(id=digest[:16], title=law, text=text, source_name=f"{law}.txt", sha256=digest)
+    document = Document(id=digest[:16], title=law, text=text, source_name=f"{digest[:16]}.txt", sha256=digest)
     clauses: list[Clause] = []
     chunks: list[Chunk] = []
     sentences: list[Sentence] = []
