@@ -24,7 +24,9 @@ class DocumentFit:
     density: float
     density_share: float
     support_share: float
-    rarities: Mapping[str, float]  # how rare the document makes each term, by its word; 1 for what it does not say
+    rarities: Mapping[
+        str, float
+    ]  # how rare the document makes each term, by its word; 1 for what it does not say
 
 
 def fit_documents(snapshot: Snapshot, terms: Sequence[Term], hits: Sequence[Hit]) -> dict[str, DocumentFit]:

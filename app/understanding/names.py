@@ -24,7 +24,9 @@ _KIND = re.compile(_KINDS)
 _TITLE_WORDS = re.compile(rf"(?:{_TITLE_WORD.pattern})+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Of a province or city that it does not name: 我省, 全市, 各县区.
-_LOCAL = re.compile("我[省市县区州]|全[省市县区州](?!性)|[省市县区州]委、|各(?:市|县|区县|县区|区、市)(?:人民政府|工业|教育|科技|有关|委办局)")
+_LOCAL = re.compile(
+    "我[省市县区州]|全[省市县区州](?!性)|[省市县区州]委、|各(?:市|县|区县|县区|区、市)(?:人民政府|工业|教育|科技|有关|委办局)"
+)
 _PROVINCIAL = re.compile("[我全]省")
 _TO_ALL = re.compile("省、?自治区")
 _BEGINNING = 300  # characters
@@ -135,7 +137,9 @@ class NameIndex:
             ):
                 length += 1
             part = folded_question[start : start + length].strip().lstrip(_BEFORE_TITLES)
-            if not _TITLE_WORDS.fullmatch(part) and (len(part) >= 7 or (len(part) >= 4 and _DOCUMENT_KIND.search(part))):
+            if not _TITLE_WORDS.fullmatch(part) and (
+                len(part) >= 7 or (len(part) >= 4 and _DOCUMENT_KIND.search(part))
+            ):
                 found[part] = {key: 1.0 for key, title in self._titles.items() if part in title}
             start += max(1, length)
         return found
