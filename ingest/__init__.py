@@ -1,6 +1,6 @@
 """Bytes of a file -> Document -> Clause tree -> Chunk. Knows files and language, no index."""
 
-from ingest.description import subject_of
+from ingest.description import prints_title, subject_of
 from ingest.errors import IngestError, NoSourcesError, TiaowenError, UnreadableFileError
 from ingest.language import fold_layout, parse_numeral, split_sentences, to_simplified, to_traditional
 from ingest.parsing import (
@@ -59,6 +59,7 @@ __all__ = [
     "parse_bytes",
     "parse_numeral",
     "parse_source",
+    "prints_title",
     "read_source",
     "split_sentences",
     "subject_of",

@@ -33,7 +33,7 @@ from app.understanding import (
 )
 from app.verbatim import Quotation, cite, cite_hit
 from index import Glossary, Hit, Reranker, Snapshot
-from ingest import Duty, Role
+from ingest import Duty, Role, prints_title
 
 _ELSEWHERE = 4.0  # log odds that a clause loses where nothing of it belongs to a name in the question
 _MOST_QUOTATIONS = 24  # whatever top_k says
@@ -282,7 +282,9 @@ class Answerer:
                 clauses.append(clause_id)
             citation = cite(snapshot, one.quotation, len(statements) + 1)
             key_terms = _key_terms(snapshot, one, considered.resolved) if language == "en" else ()
-            statements.append(Statement(one.part, citation, _units_by_role(one), key_terms))
+            document = snapshot.document(citation.document_id)
+            is_titled = prints_title(document.title, document.source_name, document.text)
+            statements.append(Statement(one.part, citation, _units_by_role(one), key_terms, is_titled))
         text = phrase_answer(statements, language, Glossary.load())
         return Answer(
             question=question,

@@ -17,6 +17,7 @@ class _Frame:
     """The words of one language; {…} is filled in."""
 
     source: str
+    untitled: str  # source that prints no title
     roles: dict[Role, str]
     gloss: str
     separator: str
@@ -30,6 +31,7 @@ class _Frame:
 
 _CHINESE = _Frame(
     source="据《{title}》{place}：",
+    untitled="据文件“{name}”{place}：",
     roles={Role.LEAD: "牵头单位", Role.RESPONSIBLE: "责任单位", Role.COOPERATING: "配合单位", Role.SUPERVISING: "指导监督单位"},
     gloss="",
     separator="、",
@@ -42,6 +44,7 @@ _CHINESE = _Frame(
 )  # fmt: skip
 _ENGLISH = _Frame(
     source="According to “{title}”{place}:",
+    untitled="According to the file “{name}”{place}:",
     roles={
         Role.LEAD: "Lead",
         Role.RESPONSIBLE: "Responsible",
@@ -67,6 +70,7 @@ class Statement:
     citation: Citation
     units: tuple[tuple[Role, tuple[str, ...]], ...]  # for a list of units: names by role, lead first
     key_terms: tuple[str, ...] = ()  # words of the quote that the question asks by, as printed
+    is_titled: bool = True  # the document prints a title
 
 
 def phrase_answer(statements: Sequence[Statement], language: Language, glossary: Glossary) -> str:
@@ -78,11 +82,9 @@ def phrase_answer(statements: Sequence[Statement], language: Language, glossary:
         citation = statement.citation
         place = (citation.document_id, citation.clause_path)
         if source is None or place != source:
-            lines.append(
-                _words(frame.source, language)(
-                    title=citation.document_title, place=_place(citation, language)
-                )
-            )
+            title, name = citation.document_title, citation.source_name
+            template = frame.source if statement.is_titled else frame.untitled
+            lines.append(_words(template, language)(title=title, name=name, place=_place(citation, language)))
             source = place
         lines += _statement_lines(statement, frame, language, glossary)
     return "\n".join(lines)

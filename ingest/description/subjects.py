@@ -6,8 +6,12 @@ import re
 from functools import lru_cache
 from pathlib import PurePath
 
+from ingest.language import fold_layout
+
 _LOOKED_AT = 800  # characters
 _LONGEST = 40  # characters: as long as a long title
+_SHORTEST = 4  # characters of a title
+_HAN = re.compile("[\u4e00-\u9fff]")
 _OTHER_DOCUMENTS = re.compile(r"[《<«〈][^》>»〉]*[》>»〉]|[(（〔\[][^)）〕\]]*[)）〕\]]")
 _ADDRESSEES = re.compile(r"^[^。]{2,300}?[:：]\s*$", re.MULTILINE)
 _BREAK = re.compile(r"[，,。；;：:？！\n]|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
@@ -26,6 +30,14 @@ _AIM = re.compile(
 )
 
 
+def prints_title(title: str, source_name: str, text: str) -> bool:
+    """Tell whether a document prints its title, which is not just the name of its file for want of one.
+
+    A file may be called as its document is: then the title stands at the beginning of the text.
+    """
+    return title != PurePath(source_name).stem or _begins_with(text[:_LOOKED_AT], title)
+
+
 def subject_of(title: str, source_name: str, text: str) -> str:
     """Return the title of a document; where it prints none, what it says at its beginning that it is about.
 
@@ -36,7 +48,13 @@ def subject_of(title: str, source_name: str, text: str) -> str:
         source_name: of the document.
         text: of the document; its beginning is enough.
     """
-    return title if title != PurePath(source_name).stem else _beginning(text[:_LOOKED_AT]) or title
+    return title if prints_title(title, source_name, text) else _beginning(text[:_LOOKED_AT]) or title
+
+
+@lru_cache(maxsize=4096)
+def _begins_with(beginning: str, title: str) -> bool:
+    printed, own = (re.sub(r"\s", "", fold_layout(text)) for text in (beginning, title))
+    return _HAN.search(own) is not None and len(own) >= _SHORTEST and own in printed
 
 
 @lru_cache(maxsize=4096)

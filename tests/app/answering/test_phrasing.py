@@ -56,6 +56,19 @@ def test_the_frame_is_in_the_script_of_the_question_and_quotes_stay(
     assert phrase_answer([UNITS, SENTENCE], language, Glossary.load()).split("\n") == lines
 
 
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [
+        ("zh-Hans", "据文件“a.txt”二、任务 › （一）薪酬："),
+        ("zh-Hant", "據文件“a.txt”二、任务 › （一）薪酬："),
+        ("en", "According to the file “a.txt”, 二、任务 › （一）薪酬:"),
+    ],
+)
+def test_a_document_without_a_title_is_named_by_its_file(language: Language, first: str) -> None:
+    statement = Statement(Part.SENTENCE, citation(1), (), is_titled=False)
+    assert phrase_answer([statement], language, Glossary.load()).split("\n")[0] == first
+
+
 def test_an_english_frame_glosses_units_outside_the_quotes() -> None:
     lines = phrase_answer([UNITS, SENTENCE], "en", Glossary.load()).split("\n")
     assert lines[0] == "According to “办法”, 二、任务 › （一）薪酬:"
