@@ -19,14 +19,15 @@ _SUPPORTING = 3  # hits of a document
 
 @dataclass(frozen=True, slots=True)
 class DocumentFit:
-    """How well a document fits a question, and how near that is to the best of the documents found, in [0, 1]."""
+    """How well a document fits a question, and how near that is to the best of the documents found, in [0, 1].
+
+    By the word of each term, how rare the document makes it: 1 where it does not say it, less the more it does.
+    """
 
     density: float
     density_share: float
     support_share: float
-    rarities: Mapping[
-        str, float
-    ]  # how rare the document makes each term, by its word; 1 for what it does not say
+    rarities: Mapping[str, float]
 
 
 def fit_documents(snapshot: Snapshot, terms: Sequence[Term], hits: Sequence[Hit]) -> dict[str, DocumentFit]:

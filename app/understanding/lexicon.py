@@ -13,6 +13,14 @@ from index import EverydayWords, Glossary, TranslationTable, known_phrases
 from ingest import Document, fold_layout
 
 _LATIN_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
+# What may stand behind a verb or noun and hardly changes what it means: 签下, 挪走, 讲清楚, 库里.
+_BEHIND = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:[得不][住起上下好见到出了动着]|[进出下上起过回]来|[进出下上过回]去|清楚|清|[进出下掉走完到成住好上开回过起来去给里内中])$"
+)
+# Says which or how many of something, and not of what: 这回, 哪一块, 四张.
+_POINTS_AT = re.compile(
+    r"(?:第|[这那哪某])?[一二两三四五六七八九十几]?[大小]?[块张次回套份件批类点步遍些种头边儿个条项]|[这那]里"
+)
 _LEARNT_TERMS = 6  # translations of one word from the learnt table
 _LEAST_PROBABILITY = 0.08
 _LEARNT_SURENESS = 0.7
@@ -101,6 +109,26 @@ def segment(run: str) -> list[str]:
     import rjieba  # loads its dictionary
 
     return _merge(rjieba.cut(run))
+
+
+def is_made_up(word: str) -> bool:
+    """Tell whether the segmenter made a word up, and its dictionary does not know it."""
+    import rjieba
+
+    return not rjieba.has_word(word)
+
+
+def plain_words(word: str) -> list[str]:
+    """Return the words that a word of Han characters is made of, where no document prints it as it stands.
+
+    The segmenter makes up words that its dictionary does not know (要试, 最多延): those fall apart.
+    """
+    import rjieba
+
+    parts = _merge(rjieba.cut(word, False))  # by the dictionary alone
+    if len(parts) > 1:
+        return parts
+    return [] if _POINTS_AT.fullmatch(word) else [_BEHIND.sub("", word)]
 
 
 def _merge(words: Iterable[str]) -> list[str]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.understanding.emptywords import EMPTY_WORDS
 from app.understanding.expected import expected_form
-from app.understanding.lexicon import Lexicon
+from app.understanding.lexicon import Lexicon, is_made_up, plain_words
 from app.understanding.question import Kind, Question
 from index import ENGLISH_STOP_WORDS, Expansion, Snapshot, query_tokens
 from ingest import fold_layout
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*|\d+(?:\.\d+)?%?")
+_WHETHER = re.compile(r"([\u4e00-\u9fff]{1,2})[不没]\1")
 _ENGLISH_EMPTY = frozenset(
     """
     say says said according document documents policy policies plan plans tell know mean means get gets got go goes going come comes make makes
@@ -73,7 +74,9 @@ class Term:
 def find_terms(question: Question, lexicon: Lexicon, snapshot: Snapshot) -> tuple[Term, ...]:
     """Return the terms of a question, in its order, with their rarity in the library."""
     drafts = list(
-        _english_terms(question, lexicon) if question.language == "en" else _chinese_terms(question, lexicon)
+        _english_terms(question, lexicon)
+        if question.language == "en"
+        else _printed_terms(_chinese_terms(question, lexicon), lexicon, snapshot)
     )
     if Kind.WHEN in question.kinds and expected_form(question).force:
         drafts = [_with_force(draft) for draft in drafts]
@@ -127,14 +130,44 @@ def _chinese_terms(question: Question, lexicon: Lexicon) -> Iterator[Term]:
 
 
 def _words_of_run(run: str, lexicon: Lexicon) -> Iterator[Term]:
-    for word in lexicon.segment(run):
-        if word in EMPTY_WORDS or lexicon.says_nothing(word):
-            continue
-        looser = lexicon.said_as(word)
-        if len(word) == 1:
-            yield Term(word, (word,), TermKind.CHARACTER, 0.0, looser=looser)
+    for word in lexicon.segment(_WHETHER.sub(r"\1", run)):
+        yield from _term_of(word, lexicon)
+
+
+def _term_of(word: str, lexicon: Lexicon) -> Iterator[Term]:
+    if word in EMPTY_WORDS or lexicon.says_nothing(word):
+        return
+    looser = lexicon.said_as(word)
+    if len(word) == 1:
+        yield Term(word, (word,), TermKind.CHARACTER, 0.0, looser=looser)
+    else:
+        yield Term(word, (word, *lexicon.synonyms(word)), TermKind.WORD, 0.0, looser=looser)
+
+
+def _printed_terms(terms: Iterable[Term], lexicon: Lexicon, snapshot: Snapshot) -> Iterator[Term]:
+    """Yield the terms; instead of a word that no table knows and no document prints, the words it is made of.
+
+    What the segmenter made up with an empty word (能定) may be printed where two words meet (智能定位).
+    """
+    drafts = list(terms)
+    unknown = {
+        draft.word: query_tokens(draft.word)
+        for draft in drafts
+        if draft.kind is TermKind.WORD
+        and draft.variants == (draft.word,)
+        and not draft.looser
+        and draft.word not in lexicon.names.places
+    }
+    printed = snapshot.chunk_frequencies(sorted({token for tokens in unknown.values() for token in tokens}))
+    for draft in drafts:
+        is_printed = all(printed[token] for token in unknown.get(draft.word, ()))
+        if draft.word not in unknown or (
+            is_printed and not (draft.word[0] in EMPTY_WORDS and is_made_up(draft.word))
+        ):
+            yield draft
         else:
-            yield Term(word, (word, *lexicon.synonyms(word)), TermKind.WORD, 0.0, looser=looser)
+            for word in plain_words(draft.word):
+                yield from [draft] if word == draft.word else _term_of(word, lexicon)
 
 
 def _english_terms(question: Question, lexicon: Lexicon) -> Iterator[Term]:

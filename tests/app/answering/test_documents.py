@@ -59,3 +59,11 @@ def test_what_a_document_is_about_is_not_looked_for_again_in_it() -> None:
     assert _own_query(replace(asked, scope=all_said), ["d"]) is None
     none_said = replace(scope, subject_terms={})
     assert _own_query(replace(asked, scope=none_said), ["d"]) is None
+
+
+def test_a_word_is_the_rarer_the_less_a_document_says_it(sample_snapshot: Snapshot) -> None:
+    hits = sample_snapshot.search(Query("青蘅高新区 执法"), 40)
+    fits = fit_documents(sample_snapshot, [term("青蘅"), term("执法"), term("没有的词")], hits)
+    best = max(fits, key=lambda document_id: fits[document_id].density)
+    rarities = fits[best].rarities
+    assert 0 < rarities["青蘅"] < rarities["执法"] < rarities["没有的词"] == 1.0

@@ -107,3 +107,33 @@ def test_a_document_that_does_not_say_what_kind_it_is_may_be_of_any() -> None:
     strengths = NameIndex([SHUANGHE, QINGLAN, untitled]).with_title_word("办法")
     assert strengths["s"] > strengths["u"] > 0
     assert "q" not in strengths
+
+
+def test_a_document_that_does_not_say_of_which_year_it_is_may_be_of_any() -> None:
+    dated = Document("j", "霜河市2023年工作要点", "霜河市2023年工作要点\n一、企业。", "j.txt", "3")
+    other = replace(dated, id="k", title="霜河市2024年工作要点")
+    strengths = NameIndex([SHUANGHE, dated, other]).with_title_word("2023")
+    assert strengths["j"] > strengths["s"] > 0
+    assert "k" not in strengths
+
+
+def test_a_document_of_a_province_that_it_does_not_name_may_be_of_any() -> None:
+    ours = Document("y", "云澜省用地办法", "云澜省用地办法\n第一条 云澜省的企业。", "y.txt", "4")
+    unnamed = Document("u", "u", "现就我省用地工作提出如下意见。\n一、全省企业。", "u.txt", "5")
+    of_all = Document("a", "a", "各省、自治区、直辖市：\n现就用地提出如下意见。", "a.txt", "6")
+    strengths = NameIndex([ours, unnamed, of_all]).documents_of(["云澜省"])
+    assert strengths["y"] == 1.0
+    assert 0 < strengths["u"] < 0.4
+    assert "a" not in strengths
+
+
+def test_a_document_without_a_region_is_of_the_place_that_it_names_most() -> None:
+    text = "我市企业用地工作如下。\n一、霜河市的园区。\n二、全市企业。"
+    strengths = NameIndex([SHUANGHE, Document("n", "n", text, "n.txt", "7")]).documents_of(["霜河"])
+    assert strengths["n"] >= 0.8
+
+
+def test_a_kind_of_document_alone_is_no_title() -> None:
+    index = NameIndex([SHUANGHE, Document("g", "霜河市用地的指导意见", "霜河市用地的指导意见", "g.txt", "8")])
+    assert index.titled("人工智能的指导意见里怎么说") == {}
+    assert list(index.titled("按照用地的指导意见")) == ["用地的指导意见"]

@@ -102,3 +102,24 @@ def test_an_english_word_is_looked_up_by_its_chinese_forms(
     question = understand("pay in Yanxi")
     expansions = to_expansions(find_terms(question, sample_lexicon, sample_snapshot), question)
     assert {"薪酬", "砚溪"} <= {expansion.term for expansion in expansions}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("人才会退吗", ["人才", "退"]),
+        ("薪酬高不高", ["薪酬", "高"]),
+        ("四张表挪走了吗", ["表", "挪"]),
+        ("企业能要试点吗", ["企业", "试点"]),
+    ],
+)
+def test_what_no_document_prints_falls_apart_into_what_it_is_made_of(
+    sample_lexicon: Lexicon, sample_snapshot: Snapshot, text: str, words: list[str]
+) -> None:
+    assert list(terms_of(text, sample_lexicon, sample_snapshot)) == words
+
+
+def test_a_word_of_the_dictionary_that_no_document_prints_stays_whole(
+    sample_lexicon: Lexicon, sample_snapshot: Snapshot
+) -> None:
+    assert terms_of("星期六", sample_lexicon, sample_snapshot)["星期六"].rarity > 0.95
