@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from app.answering.decision import decision_features, missing_words
 from app.answering.evidence import Asked, Candidate, Focus, gather_candidates, search_chunks
-from app.answering.phrasing import Statement, phrase_abstention, phrase_answer
+from app.answering.phrasing import Statement, phrase_abstention, phrase_answer, phrase_more
 from app.answering.ranking import FittedModels, published_models
 from app.answering.reading import Reading, read_candidates, reading_features
 from app.answering.selection import Part, Selected, rank_candidates, select_evidence
 from app.answering.softmatch import WordVectors, soft_coverages
 from app.answering.texts import answer_text_of, quotes_of_best, quotes_text, texts_of
+from app.answering.unitduties import UnitDuties, find_unit_duties
 from app.types import Answer, Citation, Message
 from app.understanding import (
     Lexicon,
@@ -31,7 +32,7 @@ from app.understanding import (
     resolve,
     split_names,
 )
-from app.verbatim import Quotation, cite, cite_hit
+from app.verbatim import Quotation, cite, cite_hit, duties_of_span
 from index import Glossary, Hit, Reranker, Snapshot
 from ingest import Duty, Role, prints_title
 
@@ -113,6 +114,10 @@ class Answerer:
         considered = self.consider(snapshot, question, history, document_ids)
         unknown = names_unknown_title(considered.resolved.question, snapshot)
         confidence = 0.0 if unknown else self._confidence(considered)
+        asked = considered.resolved
+        duties = find_unit_duties(snapshot, asked.question, asked.terms, considered.scope, document_ids)
+        if duties is not None and duties.confidence >= self.threshold and not unknown:
+            return self._list_duties(snapshot, question, considered, duties, top_k)
         if not considered.selected or confidence < self.threshold:
             return self._abstain(snapshot, question, considered, confidence)
         return self._compose(snapshot, question, considered, confidence, top_k)
@@ -297,6 +302,33 @@ class Answerer:
             elapsed_ms=0.0,
         )
 
+    def _list_duties(
+        self, snapshot: Snapshot, question: str, considered: Considered, duties: UnitDuties, top_k: int
+    ) -> Answer:
+        """Return the duties of the unit that a question asks about, as many as fit."""
+        language = considered.resolved.question.language
+        statements: list[Statement] = []
+        for task in duties.tasks[:top_k]:
+            of_span = duties_of_span(snapshot.duties(clause_id=task.clause_id), task.start, task.end)
+            citation = cite(snapshot, replace(task, duties=of_span), len(statements) + 1)
+            document = snapshot.document(citation.document_id)
+            is_titled = prints_title(document.title, document.source_name, document.text)
+            statements.append(
+                Statement(Part.SENTENCE, citation, _names_by_role(task.duties), is_titled=is_titled)
+            )
+        shown, total = len(statements), len(duties.tasks)
+        return Answer(
+            question=question,
+            answerable=True,
+            confidence=duties.confidence,
+            answer=phrase_answer(statements, language, Glossary.load()),
+            citations=tuple(statement.citation for statement in statements),
+            suggestions=(),
+            library_generation=snapshot.generation,
+            elapsed_ms=0.0,
+            notice=phrase_more(language, shown, total) if shown < total else "",
+        )
+
     def _abstain(
         self, snapshot: Snapshot, question: str, considered: Considered, confidence: float
     ) -> Answer:
@@ -349,9 +381,10 @@ def _key_terms(snapshot: Snapshot, selected: Selected, resolved: Resolved) -> tu
 
 def _units_by_role(selected: Selected) -> tuple[tuple[Role, tuple[str, ...]], ...]:
     """Return the unit names that a list gives, by role, the lead first; none for a sentence without a list."""
-    if selected.part is not Part.UNITS:
-        return ()
+    return _names_by_role(selected.quotation.duties) if selected.part is Part.UNITS else ()
+
+
+def _names_by_role(duties: Sequence[Duty]) -> tuple[tuple[Role, tuple[str, ...]], ...]:
     order = (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING, Role.SUPERVISING)
-    duties: Sequence[Duty] = selected.quotation.duties
     by_role = [(role, tuple(dict.fromkeys(d.unit for d in duties if d.role is role))) for role in order]
     return tuple((role, names) for role, names in by_role if names)

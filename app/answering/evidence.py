@@ -246,7 +246,7 @@ def _context(snapshot: Snapshot, hit: Hit, asked: Asked, fit: DocumentFit) -> _C
         clause_coverage=weighted_mean(terms, in_clause),
         document_coverage=weighted_mean(terms, in_document),
         rarest_missing=max((t.weight * (1 - v) for t, v in zip(terms, in_clause, strict=True)), default=0.0),
-        name_match=_match(asked, document.id, f"{words} {title}"),
+        name_match=_match(asked, document.id, f"{words} {title}", heading),
         document=fit,
         said_by_subject=asked.scope.subject_terms.get(document.id, frozenset())
         if document.id in asked.scope.about()
@@ -255,9 +255,9 @@ def _context(snapshot: Snapshot, hit: Hit, asked: Asked, fit: DocumentFit) -> _C
     )
 
 
-def _match(asked: Asked, document_id: str, clause_text: str) -> float:
+def _match(asked: Asked, document_id: str, clause_text: str, heading: str) -> float:
     """Return how far a clause belongs to what the question names; a follow-up names the document in focus too."""
-    match = asked.scope.match(document_id, clause_text)
+    match = asked.scope.match(document_id, clause_text, heading)
     if asked.focus is None:
         return match
     names = len(asked.scope.names)

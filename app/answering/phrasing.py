@@ -27,6 +27,8 @@ class _Frame:
     empty: str
     quote: tuple[str, str]
     listed: str
+    duty: str
+    more: str
 
 
 _CHINESE = _Frame(
@@ -41,6 +43,8 @@ _CHINESE = _Frame(
     empty="文件库里还没有可查的文件。",
     quote=("“", "”"),
     listed="：",
+    duty="（{units}：{role}）",
+    more="共{total}项，这里列出{shown}项；全部见责任清单。",
 )  # fmt: skip
 _ENGLISH = _Frame(
     source="According to “{title}”{place}:",
@@ -59,6 +63,8 @@ _ENGLISH = _Frame(
     empty="There are no documents to search yet.",
     quote=("“", "”"),
     listed=": ",
+    duty=" ({units}: {role})",
+    more="{shown} of {total} duties are listed here; the responsibility table has them all.",
 )
 
 
@@ -68,7 +74,9 @@ class Statement:
 
     part: Part
     citation: Citation
-    units: tuple[tuple[Role, tuple[str, ...]], ...]  # for a list of units: names by role, lead first
+    units: tuple[
+        tuple[Role, tuple[str, ...]], ...
+    ]  # names by role, lead first: a list's, or whose duty is told
     key_terms: tuple[str, ...] = ()  # words of the quote that the question asks by, as printed
     is_titled: bool = True  # the document prints a title
 
@@ -88,6 +96,11 @@ def phrase_answer(statements: Sequence[Statement], language: Language, glossary:
             source = place
         lines += _statement_lines(statement, frame, language, glossary)
     return "\n".join(lines)
+
+
+def phrase_more(language: Language, shown: int, total: int) -> str:
+    """Return the notice that only some of a unit's duties are listed."""
+    return _words(_frame(language).more, language)(shown=shown, total=total)
 
 
 def phrase_abstention(language: Language, missing: Sequence[str], has_tips: bool, is_empty: bool) -> str:
@@ -117,7 +130,13 @@ def _statement_lines(
             for role, names in statement.units
         ]
     gloss = _glosses(statement.key_terms, frame, language, glossary)
-    return [f"{frame.quote[0]}{citation.quote}{frame.quote[1]} [{citation.marker}]{gloss}"]
+    roles = "".join(
+        _words(frame.duty, language)(
+            units=frame.separator.join(names), role=_words(frame.roles[role], language)()
+        )
+        for role, names in statement.units
+    )
+    return [f"{frame.quote[0]}{citation.quote}{frame.quote[1]} [{citation.marker}]{roles}{gloss}"]
 
 
 def _glosses(names: Sequence[str], frame: _Frame, language: Language, glossary: Glossary) -> str:

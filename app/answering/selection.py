@@ -73,7 +73,7 @@ def _select_from_clause(
     selected = [_sentence(snapshot, clause, run) for run in _runs(snapshot, sentences)]
     if Kind.LIST in question.kinds or _leads_in(snapshot, best):
         selected += _items_below(snapshot, clause, best)
-    if Kind.WHO in question.kinds:
+    if Kind.WHO in question.kinds or best.is_list:
         selected = _with_units(snapshot, question, clause, best, selected)
     return selected or [_sentence(snapshot, clause, [best])]
 

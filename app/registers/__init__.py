@@ -7,6 +7,7 @@ from app.registers.duties import DutyRegister, DutyRow, UnitRecord, UnknownUnitE
 from app.registers.export import ExportError, to_csv, to_xlsx
 from app.registers.tables import Table, duty_table, target_table
 from app.registers.targets import TargetRow, build_target_register
+from app.registers.unitnames import is_unit
 
 __all__ = [
     "DutyRegister",
@@ -19,6 +20,7 @@ __all__ = [
     "build_duty_register",
     "build_target_register",
     "duty_table",
+    "is_unit",
     "target_table",
     "to_csv",
     "to_xlsx",

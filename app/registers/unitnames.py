@@ -79,6 +79,18 @@ def unit_key(name: str, document_id: str, region: str | None, regions: Collectio
     return UnitKey(normal, region or "")
 
 
+def is_unit(printed: str, asked: str) -> bool:
+    """Tell whether a printed name is the unit that somebody asks for, with its level of government or without.
+
+    >>> [is_unit("县发展和改革委员会", asked) for asked in ("发改局", "县发改委", "市发改委")]
+    [True, True, False]
+    """
+    one, other = normal_unit(printed), normal_unit(asked)
+    return one == other or (
+        _LEVEL.match(one) is not None and normal_unit(_LEVEL.sub("", one, count=1)) == other
+    )
+
+
 def strip_place(folded: str, place: str) -> str | None:
     """Return the name without the place but with its level (德安县发改委 -> 县发改委), None for another place."""
     if not folded.startswith(place) or len(folded) <= len(place) + 1:

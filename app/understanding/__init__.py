@@ -14,6 +14,7 @@ from app.understanding.scope import Scope, looked_for, split_names, without_word
 from app.understanding.sides import Side, find_sides
 from app.understanding.terms import ASKING_WORDS, Term, TermKind, to_expansions
 from app.understanding.titles import names_unknown_title
+from app.understanding.unitquestions import asked_unit_names, asks_lead, topic_beside_unit
 
 __all__ = [
     "ASKING_WORDS",
@@ -30,6 +31,8 @@ __all__ = [
     "Side",
     "Term",
     "TermKind",
+    "asked_unit_names",
+    "asks_lead",
     "build_lexicon",
     "contrast_of",
     "coverage",
@@ -47,6 +50,7 @@ __all__ = [
     "split_names",
     "term_coverage",
     "to_expansions",
+    "topic_beside_unit",
     "understand",
     "weighted_mean",
     "without_words",

@@ -32,13 +32,16 @@ _COUNTED_MEASURES = (
     (r"几次|多少次|几回|多少回|how many times", r"(?:次|回|场|个班次|一次)"),
     (r"平方公里|square kilomet", r"平方公里"),
     (r"多少字|几套|多少套|how many (?:\w+ )?(?:flats|apartments)", r"(?:套|字)"),
+    (r"(?<!哪)几级|多少级|几个(?:等级|级别|档)|how many (?:levels|grades|ranks|tiers)", r"(?:级|档|层)"),
+    (r"(?<!哪)几大?[类种]|多少[类种]|how many (?:kinds|types|categories)", r"(?:类|种|个)"),
     (r"几届|多少届|how many terms", r"届"),
 )  # fmt: skip
 # By what is measured, where the counting word leaves it open.
 _NAMED_MEASURES = (
     (r"罚[^?？]{0,6}(?:多少|几)|(?:多少|几)[^?？]{0,4}罚|how (?:much|large|high|big)[^?]{0,30}(?:\bfine|penalt)|(?:what|which) (?:\w+ )?fine\b|\bfine for\b", _MONEY_OR_SHARE),
     (r"租金|\brent\b", rf"(?:{_MONEY_OR_SHARE}|免)"),
-    (r"余额|总投资|投资总额|出口额|经费|金额|注册资本|薪水|奖金|\bcapital\b|\bbudget\b|\bsalary\b|\bprice\b|\bcost\b|\bfees?\b", _MONEY),
+    (r"工资|薪酬|薪水|年薪|月薪|收入|奖金|\bpay\b|\bwages?\b|\bsalar(?:y|ies)\b|\bincomes?\b|\bearn", _MONEY_OR_SHARE),
+    (r"余额|总投资|投资总额|出口额|经费|金额|注册资本|\bcapital\b|\bbudget\b|\bprice\b|\bcost\b|\bfees?\b", _MONEY),
     (r"补贴|补助|奖励|资金|补多|奖多|\bsubsid|\bgrant|\breward|\ballowance", _MONEY_OR_SHARE),
     (r"百分比|比例|占比|比重|增速|增长率|利率|率(?:是|为|要|多|达|不)|percent|share|ratio|proportion|\brates?\b|how fast", r"(?:%|成|百分|分之|个百分点|/\d|倍|比|折)"),
     (r"容积率|plot ratio|floor area ratio", r"容积率"),
@@ -70,6 +73,10 @@ _PLACE = (
     r"设在|设于|位于|坐落|选址|地址|地点|迁[至到入往]|搬[至到]|落户|落地|就读|沿线|绕行|布局|"
     r"(?:在|到|至|于|往|入|向)[^。;,、]{1,14}(?:区|县|市|镇|乡|村|路|街|园|楼|号|馆|站|中心|大厅|窗口|处|校|院|片|港|岛|厂|所|平台|会|部门|局|地|库|网|系统|栏)"
 )
+# What happens once has a day or a deadline, and is not done "regularly".
+_ONCE = r"(?:成立|设立|组建|建成|建起|完成|完工|出台|印发|发布|公布|颁布|撤销|合并|开工|动工|竣工|启动|挂牌|投产|投用|获批|批准|施行|生效|废止|到期|截止|结束)"
+_ONCE_ENGLISH = r"(?:set up|establish|found|formed|built|complet|finish|issu|publish|releas|announc|abolish|merge|start|begin|began|launch|open|approv|take effect|expire|end)"
+_DATE = rf"{FIGURE}\s*(?:年|月|日|天|个月|个工作日|小时|周|季度)|年[底末初内]|月[底末初内]|[当同本][年月日]|之日|即日|以前|届满|以内|半年|季度[内末]|期限"
 _REASON = (
     r"为了|以便|旨在|因为|因此|是因|[,。;]因(?!地制宜)|由于|从而|避免|防止|防范|目的[是在]|之所以|鉴于|(?:^|[。;,])为(?!主|期|重|核心)[^。,;为]{3,30},|"
     r"为.{1,16}(?:提供|创造|奠定|注入)"
@@ -88,6 +95,7 @@ TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"电话(?:号码)?(?:是)?(?:多少|几号|号码)|联系电话|什么电话|号码|热线.{0,4}(?:多少|几号)|(?:phone|telephone|hotline|contact) number|\btelephone\b|\bphone\?*$",
          r"\d{7,}|\d{3,4}-\d{7,8}|(?<!\d)1\d{4}(?!\d)"),
         (r"哪(?:一)?天|几号|几月几[日号]|哪(?:一)?日|(?:what|which) (?:date|day)\b", r"\d[日号]|[一二三四五六七八九十]日|当[日天]|即日|之日|次日|月底|月末|年底"),
+        (rf"(?:什么时候|何时|啥时候|几时|哪(?:一)?年)[^?？]{{0,8}}?{_ONCE}|{_ONCE}(?:的)?(?:时间|日期|于何时|[^?？]{{0,2}}是?(?:什么时候|何时|哪(?:一)?年))|\bwhen (?:was|were|did|will|is|are)\b[^?]*\b{_ONCE_ENGLISH}", _DATE),
         (r"叫什么|叫啥|什么名|名称是什么|(?:it|they|these|those|which) (?:is|are|was|were)? ?(?:called|named)\b|what .{1,40} (?:called|named)\b",
          r"[“\"《「『]|名为|称为|全称|简称|叫做|命名|公司|集团|中心|大学|学院|研究院|银行"),
         (r"年龄|多大岁数|\bage (?:limit|cap|requirement|range)|\bhow old\b", r"岁|年龄"),
@@ -101,7 +109,7 @@ TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"(?:成员|委员)(?:有|是|包括)?(?:谁|哪)|哪些人(?:组成|参加)|\bwho (?:sits|is) on\b|\bwho makes? up\b|composition of", r"组成|成员|委员|代表|人员|、"),
         (r"(?:什么|哪些|啥)(?:材料|证件|证明|资料)|带(?:什么|啥|哪)|(?:what|which) (?:documents|papers|paperwork|materials|proof|certificates?)|what must .{1,20} (?:bring|submit|hand over|hand in)",
          r"材料|证|凭|表|书|提交|提供|合同|发票|手续|报告|账|资料|备案|登记"),
-        (r"会怎么?样|怎么(?:处理|处罚|处分|罚)|(?:什么|啥|哪些)(?:后果|处罚|处分|惩罚)|如何(?:处理|处罚|处分)|咋(?:办|处理|罚)|罚什么|what happens (?:if|when)|what becomes of|consequences?\b|\bpenalt|sanctions?\b|punish",
+        (r"会怎么?样|(?:不|没|未|逾期|超过|违)[^?？]{1,12}(?:怎么|咋)办|怎么(?:处理|处罚|处分|罚)|(?:什么|啥|哪些)(?:后果|处罚|处分|惩罚)|如何(?:处理|处罚|处分)|咋(?:办|处理|罚)|罚什么|what happens (?:if|when)|what becomes of|consequences?\b|\bpenalt|sanctions?\b|punish",
          _SANCTION),
         (r"(?<!差)(?<!别)(?<!同)在哪(?![些个几家一])|(?<!从)(?<!由)(?<!自)哪里(?![来出的])|(?:去|上|到|在)哪儿|什么地方|何处|地址|^where (?:is|are|was|were|do|does|did|can|must|should)\b(?![^?]*(?:money|fund|budget|pa(?:y|id)))", _PLACE),
     )

@@ -19,6 +19,38 @@ _ZONES = frozenset(
 
 _BY_KIND = 0.6  # how strongly a document is named by its kind or year
 _GOES_BY = 0.4  # how strongly a name belongs to a document that it may stand for
+_PROVINCES = frozenset(
+    [
+        "河北",
+        "山西",
+        "辽宁",
+        "吉林",
+        "黑龙江",
+        "江苏",
+        "浙江",
+        "安徽",
+        "福建",
+        "江西",
+        "山东",
+        "河南",
+        "湖北",
+        "湖南",
+        "广东",
+        "海南",
+        "四川",
+        "贵州",
+        "云南",
+        "陕西",
+        "甘肃",
+        "青海",
+        "台湾",
+        "内蒙古",
+        "广西",
+        "西藏",
+        "宁夏",
+        "新疆",
+    ]
+)
 _MUCH = 0.2  # of the topic, said by a subject
 _NEARLY_BEST = 0.8
 _FEW = 6  # documents
@@ -62,7 +94,7 @@ class Scope:
             path: the headings above the clause.
         """
         headings = fold_words(" ".join(path))
-        elsewhere = not names_in(headings).isdisjoint(self.places)
+        elsewhere = self._names_place(headings)
         subject = subject_of(document.title, document.source_name, document.text)
         head = fold_words(" ".join(filter(None, (subject, document.region))))
         return tuple(
@@ -73,15 +105,28 @@ class Scope:
             and (not elsewhere or any(v in headings for v in term.variants))
         )
 
-    def match(self, document_id: str, clause_text: str) -> float:
-        """Return how far a clause belongs to what the question names, in [0, 1]; 1 where it names nothing."""
+    def match(self, document_id: str, clause_text: str, headings: str = "") -> float:
+        """Return how far a clause belongs to what the question names, in [0, 1]; 1 where it names nothing.
+
+        Args:
+            document_id: of the clause's document.
+            clause_text: its words, headings and title, folded.
+            headings: above the clause, folded. Under one that names a place, what only the text of the document
+                speaks of elsewhere is not meant.
+        """
         if not self.names:
             return 1.0
+        elsewhere = self._names_place(headings)
         found = [
-            1.0 if any(v in clause_text for v in term.variants) else strengths.get(document_id, 0.0)
+            1.0
+            if any(v in clause_text for v in term.variants)
+            else _under(strengths.get(document_id, 0.0), elsewhere and not _is_province(term))
             for term, strengths in self.names
         ]
         return sum(found) / len(found)
+
+    def _names_place(self, headings: str) -> bool:
+        return not names_in(headings).isdisjoint(self.places)
 
 
 def looked_for(text: str, question: Question, terms: Sequence[Term], scope: Scope) -> Query:
@@ -172,6 +217,16 @@ def _strengths(term: Term, names: NameIndex) -> Mapping[str, float]:
         return {}
     strengths = names.documents_of(term.variants, spelt=term.kind is TermKind.NAME)
     return strengths if strengths and max(strengths.values()) >= 0.4 else {}
+
+
+def _under(strength: float, elsewhere: bool) -> float:
+    """Return how strongly a name belongs to a clause, perhaps under a heading that names another place."""
+    return 0.0 if elsewhere and strength < 1.0 else strength
+
+
+def _is_province(term: Term) -> bool:
+    """Tell whether a name is that of a province, in which other places lie."""
+    return any(variant.removesuffix("省") in _PROVINCES for variant in term.variants)
 
 
 def _title_term(part: str) -> Term:

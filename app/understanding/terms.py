@@ -39,6 +39,7 @@ ASKING_WORDS = frozenset(
 _FORCE_WORDS = frozenset("实施 施行 执行 生效 有效 有效期 失效 废止 到期".split())  # noqa: SIM905
 
 
+_SURE_PLACE = 0.8  # how strongly a place belongs to a document where it is no slip of the segmenter
 _LOOSER = 0.6  # how much a looser form counts in the search beside a variant
 
 
@@ -156,7 +157,7 @@ def _printed_terms(terms: Iterable[Term], lexicon: Lexicon, snapshot: Snapshot) 
         if draft.kind is TermKind.WORD
         and draft.variants == (draft.word,)
         and not draft.looser
-        and draft.word not in lexicon.names.places
+        and max(lexicon.names.documents_of([draft.word]).values(), default=0.0) < _SURE_PLACE
     }
     printed = snapshot.chunk_frequencies(sorted({token for tokens in unknown.values() for token in tokens}))
     for draft in drafts:

@@ -26,6 +26,9 @@ from app.understanding.question import understand
         ("租金打几折？", "按评估价的七折收取", "租金每亩500元"),
         ("瞒报罚多少？", "处年收入60%至100%的罚款", "责令改正"),
         ("几天能办好？", "当日办结", "由市中心办理"),
+        ("联席会议什么时候成立？", "2024年6月成立联席会议", "联席会议定期或不定期召开"),
+        ("When was the office set up?", "2019年设立办公室", "办公室定期开会"),
+        ("工资最高能到多少？", "收入不超过平均水平的1.8倍", "年龄不超过32周岁"),
     ],
 )
 def test_an_answer_without_the_form_that_is_asked_for_lacks_it(

@@ -42,6 +42,15 @@ def test_under_a_heading_of_another_place_a_clause_goes_by_that_place_only(sampl
     assert scope.names_of(DIGEST, ("二、砚溪县改革",)) == ()
 
 
+def test_a_clause_under_a_heading_of_another_place_hardly_matches(sample_snapshot: Snapshot) -> None:
+    scope = scope_of(sample_snapshot, "霜河谁来执法")
+    beside = scope.match("d", "合并", "")
+    elsewhere = scope.match("d", "二、砚溪县改革 合并", "二、砚溪县改革")
+    own = scope.match("d", "一、霜河县改革 精简", "一、霜河县改革")
+    assert elsewhere < beside < own == 1.0
+    assert scope.match("t", "二、砚溪县 合并", "二、砚溪县") == 1.0  # its title names the place
+
+
 def test_no_document_goes_by_a_place_that_it_does_not_speak_of(sample_snapshot: Snapshot) -> None:
     assert scope_of(sample_snapshot, "砚溪谁来执法").names_of(UNTITLED, ()) == ()
 
