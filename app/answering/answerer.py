@@ -28,7 +28,7 @@ from app.understanding import (
     find_sides,
     folded_text,
     looked_for,
-    names_unknown_title,
+    names_unknown,
     resolve,
     split_names,
 )
@@ -112,7 +112,8 @@ class Answerer:
             document_ids: only these documents; None means all, an empty collection none.
         """
         considered = self.consider(snapshot, question, history, document_ids)
-        unknown = names_unknown_title(considered.resolved.question, snapshot)
+        names = self._lexicon_of(snapshot).names
+        unknown = names_unknown(considered.resolved.question, names, snapshot)
         confidence = 0.0 if unknown else self._confidence(considered)
         asked = considered.resolved
         duties = find_unit_duties(snapshot, asked.question, asked.terms, considered.scope, document_ids)

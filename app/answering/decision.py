@@ -15,6 +15,7 @@ from app.understanding import (
     coverage,
     expected_form,
     focus_of,
+    speaks_of_other_years,
     term_coverage,
 )
 
@@ -61,6 +62,7 @@ DECISION_FEATURES = (
     "focus_behind",
     "focus_before",
     "other_step",
+    "other_year",
     "document_density",
     "document_density_share",
     "document_support_share",
@@ -153,6 +155,9 @@ def decision_features(
         "document_density": best.feature("document_density"),
         "document_density_share": best.feature("document_density_share"),
         "document_support_share": best.feature("document_support_share"),
+        "other_year": float(
+            speaks_of_other_years(question.folded, quotes_text, f"{answer_text} {clause_text}")
+        ),
         "other_step": float(contrast_of(question.folded).speaks_of_others(quotes_text)),
     }
     return tuple(round(values[name], 6) for name in DECISION_FEATURES)

@@ -1,7 +1,7 @@
 """What a question asks: its language, kind, terms and names, by itself and in its conversation."""
 
 from app.understanding.clausenames import find_named_clauses
-from app.understanding.contrast import Contrast, contrast_of
+from app.understanding.contrast import Contrast, contrast_of, speaks_of_other_years
 from app.understanding.coverage import coverage, fold_words, folded_text, term_coverage, weighted_mean
 from app.understanding.emptywords import EMPTY_WORDS
 from app.understanding.expected import Expected, expected_form
@@ -13,8 +13,8 @@ from app.understanding.question import Kind, Language, Question, understand
 from app.understanding.scope import Scope, looked_for, split_names, without_words
 from app.understanding.sides import Side, find_sides
 from app.understanding.terms import ASKING_WORDS, Term, TermKind, to_expansions
-from app.understanding.titles import names_unknown_title
 from app.understanding.unitquestions import asked_unit_names, asks_lead, topic_beside_unit
+from app.understanding.unknowns import names_unknown
 
 __all__ = [
     "ASKING_WORDS",
@@ -43,9 +43,10 @@ __all__ = [
     "fold_words",
     "folded_text",
     "looked_for",
-    "names_unknown_title",
+    "names_unknown",
     "resolve",
     "segment",
+    "speaks_of_other_years",
     "spell",
     "split_names",
     "term_coverage",

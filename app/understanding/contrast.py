@@ -76,3 +76,19 @@ def _find_named(scale: tuple[re.Pattern[str], ...]) -> Callable[[str], frozenset
 
 
 _FINDERS = (*map(_find_numbered, _NUMBERED), *map(_find_named, _NAMED))
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def speaks_of_other_years(folded_question: str, quotes: str, surroundings: str) -> bool:
+    """Tell whether quotes speak of years, and neither they nor what stands around them of the year that is asked.
+
+    Args:
+        folded_question: the question.
+        quotes: folded.
+        surroundings: the clause with its headings and the title of its document, folded.
+    """
+    asked = set(_YEAR.findall(folded_question))
+    said = set(_YEAR.findall(quotes))
+    return bool(asked and said) and asked.isdisjoint(said | set(_YEAR.findall(surroundings)))

@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spellchecker import SpellChecker
 
+_COMMON = 1_000  # occurrences in what the dictionary was counted in; names of Chinese cities have 50 to 650
+
 
 def is_english(word: str) -> bool:
     """Tell whether a word in lower case is an English one."""
     return word in _dictionary()
+
+
+def is_common_english(word: str) -> bool:
+    """Tell whether a word in lower case is an English one that is met often; rare ones may be names."""
+    return bool(_dictionary().word_frequency[word] >= _COMMON)
 
 
 def respell(word: str) -> str | None:

@@ -12,6 +12,11 @@ from ingest import parse_numeral
 _ANY_FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万亿两]+(?:个|家|名|项|次|年|人|倍|成|亩|条|天|日|岁|月|分|级|层|类|元|%|期|部|套)|百分之|[两双]|一半"
 )
+# Numbers that measure nothing: in the titles and numbers of documents, and years.
+_NO_FIGURE = re.compile(
+    r"《[^》]*》|<[^>]*>|[〔\[(](?:19|20)\d\d[)\]〕]\s*\d*号?|(?:19|20)\d\d年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
+)
+_BARE_DATE = re.compile(r"\W*(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?\W*")
 _POINT_IN_TIME = re.compile(
     rf"{FIGURE}\s*(?:年|月|日|天|个月|个工作日|小时|周|季度)|年底|年末|月底|年初|每(?:年|月|周|季|半年|季度|两个?月|两年|日)|双月|起施行|之日|"
     r"当年|当日|即日|近期|长期|以内|前完成|期限|定期|届满|不定期|长年|半年|季度|年度"
@@ -52,6 +57,10 @@ _COUNTED = re.compile(r"([\d一二两三四五六七八九十]+)(?:个|家|项|�
 _ASKS_NAMES = re.compile(r"哪|叫什么|叫啥|名单|分别是|which|name\b|names\b")
 _TELLS_NAMES = re.compile(r"[:、“《]|即|分别|包括|其中|有")
 _ASKED_SUM = re.compile(r"多少|几(?!家|个部门|个单位|个局|个委)|how (?:many|much)")
+_BETWEEN = re.compile(r"、|和|及|与|以及")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,、]|\(?[一二三四五六七八九十\d][)、.]|\n"
+)
 _ENGLISH_NUMBERS = {word: n for n, word in enumerate("zero one two three four five six seven eight".split())}  # noqa: SIM905
 _ITEM_MARK = re.compile(r"[、;；]|和|及|与|以及|,(?=[\u4e00-\u9fff]{2,12}[,、。;])")
 _DECIDES = re.compile(
@@ -80,9 +89,11 @@ class Expected:
         """Tell whether a folded answer lacks what the question asks for by type, measure or number of items."""
         if any(not needed.search(answer) for needed in self.types):
             return True
+        if _BARE_DATE.fullmatch(answer) and not (self.opening or self.force):
+            return True  # the date below a document
         if self.measure is not None and not self.measure.search(answer):
             return True
-        if self.items > 1 and len(_ITEM_MARK.findall(answer)) < self.items - 1:
+        if self.items > 1 and _enumerated(answer) < self.items - 1:
             return True
         return self.counted is not None and _only_counts(answer, *self.counted)
 
@@ -91,7 +102,7 @@ class Expected:
         if self.measure is not None:
             return 1.0 if self.measure.search(sentence) else 0.0
         if self.figure:
-            return 1.0 if _ANY_FIGURE.search(sentence) else 0.0
+            return 1.0 if _ANY_FIGURE.search(_NO_FIGURE.sub("", sentence)) else 0.0
         if self.time:
             in_time = _POINT_IN_TIME.search(sentence) is not None
             return float(in_time) if not self.force or _SAYS_FORCE.search(sentence) else 0.4 * in_time
@@ -146,6 +157,12 @@ def expected_form(question: Question) -> Expected:
         counted=_counted(question.folded),
         opening=_ASKS_OPENING.search(question.folded) is not None,
     )
+
+
+def _enumerated(answer: str) -> int:
+    """Return how many things the longest enumeration of a folded answer names."""
+    within = max(1 + len(_BETWEEN.findall(part)) for part in re.split(r"[,。;:]", answer))
+    return max(within, 1 + answer.count(";"), len(_NUMBERED.findall(answer)), answer.count("“"))
 
 
 def _asked_items(folded: str) -> int:

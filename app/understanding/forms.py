@@ -111,7 +111,7 @@ TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
          r"材料|证|凭|表|书|提交|提供|合同|发票|手续|报告|账|资料|备案|登记"),
         (r"会怎么?样|(?:不|没|未|逾期|超过|违)[^?？]{1,12}(?:怎么|咋)办|怎么(?:处理|处罚|处分|罚)|(?:什么|啥|哪些)(?:后果|处罚|处分|惩罚)|如何(?:处理|处罚|处分)|咋(?:办|处理|罚)|罚什么|what happens (?:if|when)|what becomes of|consequences?\b|\bpenalt|sanctions?\b|punish",
          _SANCTION),
-        (r"(?<!差)(?<!别)(?<!同)在哪(?![些个几家一])|(?<!从)(?<!由)(?<!自)哪里(?![来出的])|(?:去|上|到|在)哪儿|什么地方|何处|地址|^where (?:is|are|was|were|do|does|did|can|must|should)\b(?![^?]*(?:money|fund|budget|pa(?:y|id)))", _PLACE),
+        (r"(?<!差)(?<!别)(?<!同)在哪(?![些个几家一天年月日时段期次])|(?<!从)(?<!由)(?<!自)哪里(?![来出的])|(?:去|上|到|在)哪儿|什么地方|何处|地址|^where (?:is|are|was|were|do|does|did|can|must|should)\b(?![^?]*(?:money|fund|budget|pa(?:y|id)))", _PLACE),
     )
 )  # fmt: skip
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.understanding import names_unknown_title, understand
+from app.understanding import understand
+from app.understanding.titles import names_unknown_title
 from index import Snapshot
 
 
