@@ -95,12 +95,28 @@ def _without_places(name: str, scope: Scope) -> str:
 
 
 def _tasks(snapshot: Snapshot, duties: Sequence[Duty]) -> list[Quotation]:
-    """Return the beginnings of the tasks, each once with the roles of the unit in it, in reading order."""
-    found: dict[tuple[str, int, int], list[Duty]] = {}
+    """Return the beginnings of the tasks, each once with the roles of the unit in it, in reading order.
+
+    A unit may be named in a sentence and in the list behind it: that is one task.
+    """
+    found: list[Quotation] = []
     for duty in duties:
         start, end = _span(snapshot, duty)
-        found.setdefault((duty.clause_id, start, end), []).append(duty)
-    return [Quotation(clause, start, end, 1.0, tuple(own)) for (clause, start, end), own in found.items()]
+        at = next(
+            (
+                place
+                for place, one in enumerate(found)
+                if one.clause_id == duty.clause_id and one.start < end and start < one.end
+            ),
+            None,
+        )
+        if at is None:
+            found.append(Quotation(duty.clause_id, start, end, 1.0, (duty,)))
+        else:
+            same = found[at]
+            longer = (start, end) if end - start > same.end - same.start else (same.start, same.end)
+            found[at] = Quotation(duty.clause_id, *longer, 1.0, (*same.duties, duty))
+    return found
 
 
 def _span(snapshot: Snapshot, duty: Duty) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from index import Snapshot
 from tests.app.asking import Ask
 
@@ -49,3 +51,9 @@ def test_a_list_of_units_is_quoted_with_its_task(ask: Ask) -> None:
         answer = ask(question)
         lists = [cited for cited in answer.citations if cited.quote.startswith("〔")]
         assert len(lists) < len(answer.citations)
+
+
+def test_a_unit_named_in_a_sentence_and_in_its_list_has_one_task(ask: Ask) -> None:
+    cited = ask("县财政局负责什么", top_k=20).citations
+    spans = sorted((one.document_id, one.start, one.end) for one in cited)
+    assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(spans))
