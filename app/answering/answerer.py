@@ -12,34 +12,29 @@ from app.answering.evidence import Asked, Candidate, Focus, gather_candidates, s
 from app.answering.phrasing import Statement, phrase_abstention, phrase_answer, phrase_more
 from app.answering.ranking import FittedModels, published_models
 from app.answering.reading import Reading, read_candidates, reading_features
-from app.answering.selection import Part, Selected, rank_candidates, select_evidence
+from app.answering.selection import Selected, rank_candidates, select_evidence
 from app.answering.softmatch import WordVectors, soft_coverages
+from app.answering.statements import reading_tips, state_duties, state_selected
 from app.answering.texts import answer_text_of, quotes_of_best, quotes_text, texts_of
 from app.answering.unitduties import UnitDuties, find_unit_duties
-from app.types import Answer, Citation, Message
+from app.types import Answer, Message
 from app.understanding import (
     Lexicon,
     Resolved,
     Scope,
     Side,
-    TermKind,
     build_lexicon,
     find_named_clauses,
     find_sides,
-    folded_text,
     looked_for,
     names_unknown,
     resolve,
     split_names,
 )
-from app.verbatim import Quotation, cite, cite_hit, duties_of_span
 from index import Glossary, Hit, Reranker, Snapshot
-from ingest import Duty, Role, prints_title
 
 _ELSEWHERE = 4.0  # log odds that a clause loses where nothing of it belongs to a name in the question
 _MOST_QUOTATIONS = 24  # whatever top_k says
-_MOST_KEY_TERMS = 4  # of a quote, glossed for an English question
-_TIPS = 3  # suggestions of an abstention
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,65 +270,25 @@ class Answerer:
     def _compose(
         self, snapshot: Snapshot, question: str, considered: Considered, confidence: float, top_k: int
     ) -> Answer:
-        language = considered.resolved.question.language
-        statements: list[Statement] = []
-        clauses: list[str] = []
-        for one in considered.selected:
-            clause_id = (
-                one.candidate.hit.chunk.clause_id
-            )  # the items of a list count as the clause above them
-            if clause_id not in clauses:
-                if len(clauses) == top_k:
-                    continue
-                clauses.append(clause_id)
-            citation = cite(snapshot, one.quotation, len(statements) + 1)
-            key_terms = _key_terms(snapshot, one, considered.resolved) if language == "en" else ()
-            document = snapshot.document(citation.document_id)
-            is_titled = prints_title(document.title, document.source_name, document.text)
-            statements.append(Statement(one.part, citation, _units_by_role(one), key_terms, is_titled))
-        text = phrase_answer(statements, language, Glossary.load())
-        return Answer(
-            question=question,
-            answerable=True,
-            confidence=confidence,
-            answer=text,
-            citations=tuple(statement.citation for statement in statements),
-            suggestions=(),
-            library_generation=snapshot.generation,
-            elapsed_ms=0.0,
-        )
+        asked = considered.resolved
+        statements = state_selected(snapshot, asked.question, asked.terms, considered.selected, top_k)
+        return _answer(snapshot, question, asked, confidence, statements)
 
     def _list_duties(
         self, snapshot: Snapshot, question: str, considered: Considered, duties: UnitDuties, top_k: int
     ) -> Answer:
         """Return the duties of the unit that a question asks about, as many as fit."""
-        language = considered.resolved.question.language
-        statements: list[Statement] = []
-        for task in duties.tasks[:top_k]:
-            of_span = duties_of_span(snapshot.duties(clause_id=task.clause_id), task.start, task.end)
-            citation = cite(snapshot, replace(task, duties=of_span), len(statements) + 1)
-            document = snapshot.document(citation.document_id)
-            is_titled = prints_title(document.title, document.source_name, document.text)
-            statements.append(
-                Statement(Part.SENTENCE, citation, _names_by_role(task.duties), is_titled=is_titled)
-            )
+        asked = considered.resolved
+        statements = state_duties(snapshot, duties.tasks[:top_k])
+        answer = _answer(snapshot, question, asked, duties.confidence, statements)
         shown, total = len(statements), len(duties.tasks)
-        return Answer(
-            question=question,
-            answerable=True,
-            confidence=duties.confidence,
-            answer=phrase_answer(statements, language, Glossary.load()),
-            citations=tuple(statement.citation for statement in statements),
-            suggestions=(),
-            library_generation=snapshot.generation,
-            elapsed_ms=0.0,
-            notice=phrase_more(language, shown, total) if shown < total else "",
-        )
+        notice = phrase_more(asked.question.language, shown, total) if shown < total else ""
+        return replace(answer, notice=notice)
 
     def _abstain(
         self, snapshot: Snapshot, question: str, considered: Considered, confidence: float
     ) -> Answer:
-        tips = _tips(snapshot, considered)
+        tips = reading_tips(snapshot, [candidate for _, candidate in considered.ranked])
         text = phrase_abstention(
             considered.resolved.question.language, considered.missing, bool(tips), not snapshot.chunk_count()
         )
@@ -347,45 +302,16 @@ class Answerer:
             return self._lexicon[1]
 
 
-def _tips(snapshot: Snapshot, considered: Considered) -> tuple[Citation, ...]:
-    """Return the sentences of the nearest clauses, one a clause."""
-    tips: list[Citation] = []
-    seen: set[str] = set()
-    for _, candidate in considered.ranked:
-        chunk = candidate.hit.chunk
-        if chunk.clause_id in seen:
-            continue
-        seen.add(chunk.clause_id)
-        if candidate.is_list:
-            tips.append(cite_hit(snapshot, candidate.hit, len(tips) + 1))
-        else:
-            quotation = Quotation(chunk.clause_id, candidate.start, candidate.end, candidate.hit.score)
-            tips.append(cite(snapshot, quotation, len(tips) + 1))
-        if len(tips) == _TIPS:
-            break
-    return tuple(tips)
-
-
-def _key_terms(snapshot: Snapshot, selected: Selected, resolved: Resolved) -> tuple[str, ...]:
-    """Return the words of a quote, as printed, by which it answers the terms of the question."""
-    start, end = selected.quotation.start, selected.quotation.end
-    document = snapshot.document(snapshot.clause(selected.quotation.clause_id).document_id)
-    folded = folded_text(snapshot, document.id)[start:end]
-    found: list[str] = []
-    for term in resolved.terms:
-        place = next((at for v in term.variants if (at := folded.find(v)) >= 0), -1)
-        if place >= 0 and term.kind is TermKind.WORD and term.sure == 1.0:
-            length = next(len(v) for v in term.variants if folded.startswith(v, place))
-            found.append(document.text[start + place : start + place + length])
-    return tuple(dict.fromkeys(found))[:_MOST_KEY_TERMS]
-
-
-def _units_by_role(selected: Selected) -> tuple[tuple[Role, tuple[str, ...]], ...]:
-    """Return the unit names that a list gives, by role, the lead first; none for a sentence without a list."""
-    return _names_by_role(selected.quotation.duties) if selected.part is Part.UNITS else ()
-
-
-def _names_by_role(duties: Sequence[Duty]) -> tuple[tuple[Role, tuple[str, ...]], ...]:
-    order = (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING, Role.SUPERVISING)
-    by_role = [(role, tuple(dict.fromkeys(d.unit for d in duties if d.role is role))) for role in order]
-    return tuple((role, names) for role, names in by_role if names)
+def _answer(
+    snapshot: Snapshot, question: str, asked: Resolved, confidence: float, statements: Sequence[Statement]
+) -> Answer:
+    return Answer(
+        question=question,
+        answerable=True,
+        confidence=confidence,
+        answer=phrase_answer(statements, asked.question.language, Glossary.load()),
+        citations=tuple(statement.citation for statement in statements),
+        suggestions=(),
+        library_generation=snapshot.generation,
+        elapsed_ms=0.0,
+    )
