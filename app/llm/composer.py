@@ -54,7 +54,7 @@ class Composer:
         top_k: int = 5,
         document_ids: Collection[str] | None = None,
     ) -> Answer:
-        """Return an answer in the model's words; where that fails, the given one with a notice that says so.
+        """Return an answer in the model's words; where that fails, the given one, its notice and one that says so.
 
         An abstention is returned as it is: the model is not asked.
         """
@@ -67,7 +67,8 @@ class Composer:
             return _compose(snapshot, answer, parse_reply(content), sources, top_k, language)
         except LlmError as error:
             logger.warning("the language model was not used: %s", error)
-            return replace(answer, notice=say_failed(error.failure, language))
+            notices = (answer.notice, say_failed(error.failure, language))
+            return replace(answer, notice=" ".join(filter(None, notices)))
 
 
 def _compose(

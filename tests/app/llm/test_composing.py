@@ -212,6 +212,16 @@ def test_the_notice_is_in_the_language_of_the_question(
     assert said in assistant.ask(question).notice
 
 
+def test_what_the_rules_note_stands_beside_the_failure(
+    library: Library, rules_only: Assistant, endpoint: Endpoint
+) -> None:
+    endpoint.answer_with(Reply("{}", status=503))
+    noted = replace(rules_only.ask(QUESTION), notice="共9项")
+    answer = composer_for(endpoint.base_url).compose(library.snapshot(), noted)
+    assert answer.notice.startswith("共9项 ")
+    assert "语言模型" in answer.notice
+
+
 def test_an_abstention_stands_and_nothing_is_sent(library: Library, endpoint: Endpoint) -> None:
     endpoint.say_sentences((TRUE, [("1.2", LED)]))
     strict = Assistant(library, Answerer(1.0), composer_for(endpoint.base_url))
