@@ -24,6 +24,7 @@ from index import Hit, Query, Snapshot, is_unit_list, reading_start
 from ingest import Clause, Duty, subject_of
 
 CANDIDATE_CHUNKS = 48
+_NAMED = 0.2  # what a name adds to the score of the chunks of its document, of the development questions
 
 FEATURES = (
     "fused",
@@ -178,22 +179,29 @@ def search_chunks(
     """Return chunks for a question: k from what it names, a third as many from documents on its topic and from anywhere.
 
     A follow-up names the document that the conversation is about. Where a question names nothing, the k best of
-    all. What it names comes first, the rest by score. Scores and ranks are those of the first search that finds a
-    chunk: of what is named, on the topic, anywhere.
+    all. They stand by score, to which how strongly the question names a document adds. Scores and ranks are those
+    of the first search that finds a chunk: of what is named, on the topic, anywhere.
     """
     meant = {*asked.scope.documents(), *([asked.focus.document_id] if asked.focus else [])}
     named = sorted(d for d in meant if document_ids is None or d in document_ids)
     about = sorted(d for d in asked.scope.about() if document_ids is None or d in document_ids)
-    searches: list[list[Hit]] = []
+    searches: list[list[Hit]] = [snapshot.search(asked.query, k, named)] if named else []
     if about and about != named:
         searches.append(snapshot.search(_own_query(asked, about) or asked.query, max(1, k // 3), about))
     searches.append(snapshot.search(asked.query, max(1, k // 3) if named else k, document_ids))
-    found = {hit.chunk.id: hit for hit in snapshot.search(asked.query, k, named)} if named else {}
-    others: dict[str, Hit] = {}
+    found: dict[str, Hit] = {}
     for hit in chain.from_iterable(searches):
-        if hit.chunk.id not in found:
-            others.setdefault(hit.chunk.id, hit)
-    return [*found.values(), *sorted(others.values(), key=lambda hit: (-hit.score, hit.chunk.id))]
+        found.setdefault(hit.chunk.id, hit)
+    return sorted(
+        found.values(),
+        key=lambda hit: (-(hit.score + _NAMED * _naming(asked, hit.chunk.document_id)), hit.chunk.id),
+    )
+
+
+def _naming(asked: Asked, document_id: str) -> float:
+    """Return how strongly a document is named; a follow-up names the document in focus as strongly as can be."""
+    in_focus = asked.focus is not None and asked.focus.document_id == document_id
+    return 1.0 if in_focus else asked.scope.naming(document_id)
 
 
 def _own_query(asked: Asked, about: Collection[str]) -> Query | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from app.understanding.forms import FIGURE, TYPES, asked_measure
+from app.understanding.places import names_place
 from app.understanding.question import Kind, Question
 from ingest import parse_numeral
 
@@ -51,11 +52,17 @@ _ASKS_OPENING = re.compile(
     r"\bbas(?:is|ed)\b|purpose|\bwhy\b|background|pursuant|drawn up|drafted|issued?\b|published|announced|press|document number|under which|aim\b|aims\b|goal|spirit|guid"
 )
 _ASKED_ITEMS = re.compile(
-    r"哪(?P<zh>两|二|三|四|五|六|七|八|九|十|\d+)(?:个|家|项|类|种|大|条|点|处|部分)|(?:which|the|what) (?P<en>two|three|four|five|six|seven|eight)\b"
+    r"哪(?P<zh>两|二|三|四|五|六|七|八|九|十|\d+)(?:个|家|项|类|种|大|条|点|处|部分|所|步)|"
+    r"(?P<each>[两二三四五六七八九十\d]+)(?:个|家|项|类|种|大|条|点|处|部分|所|步)[^?，,。]{0,8}?(?:分别|各)(?:叫|是|指|为)(?:什么|啥|谁|哪)|"
+    r"(?:which|the|what) (?P<en>two|three|four|five|six|seven|eight)\b"
 )
 _COUNTED = re.compile(r"([\d一二两三四五六七八九十]+)(?:个|家|项|类|种|大|条|处)([\u4e00-\u9fff]{2})")
 _ASKS_NAMES = re.compile(r"哪|叫什么|叫啥|名单|分别是|which|name\b|names\b")
 _TELLS_NAMES = re.compile(r"[:、“《]|即|分别|包括|其中|有")
+_ASKS_PLACES = re.compile(
+    r"哪(?:一|几|两|三|四|五|六|七|八|九|十|些|\d+)?(?:个|座|处)?(?:城市|设区市|地级市|地市|市|区县|县区|县市|县|省份|省|州|乡镇|镇|街道)(?![级直管局委办属政领的地])|"
+    r"(?:which|what) (?:(?!should|must|may|can|do|does|did|will|are|is|has|have)\w+ ){0,2}(?:cities|city|count(?:y|ies)|districts?|provinces?|towns?)\b(?!['’]| (?:\w+ )?(?:governments?|bureaus?|departments?|offices?|leaders?|level|committee))"
+)
 _ASKED_SUM = re.compile(r"多少|几(?!家|个部门|个单位|个局|个委)|how (?:many|much)")
 _BETWEEN = re.compile(r"、|和|及|与|以及")
 _NUMBERED = re.compile(
@@ -84,6 +91,7 @@ class Expected:
     listing: bool  # several things, and neither units nor figures
     counted: tuple[int, str] | None  # how many of what are asked for by name: 3, 国家
     opening: bool  # what the opening of a document says: on what it rests, what for
+    places: bool  # cities, counties or provinces by name
 
     def lacks(self, answer: str) -> bool:
         """Tell whether a folded answer lacks what the question asks for by type, measure or number of items."""
@@ -92,6 +100,8 @@ class Expected:
         if _BARE_DATE.fullmatch(answer) and not (self.opening or self.force):
             return True  # the date below a document
         if self.measure is not None and not self.measure.search(answer):
+            return True
+        if self.places and not names_place(answer):
             return True
         if self.items > 1 and _enumerated(answer) < self.items - 1:
             return True
@@ -156,6 +166,7 @@ def expected_form(question: Question) -> Expected:
         listing=Kind.LIST in kinds,
         counted=_counted(question.folded),
         opening=_ASKS_OPENING.search(question.folded) is not None,
+        places=_ASKS_PLACES.search(question.folded) is not None,
     )
 
 
@@ -169,7 +180,9 @@ def _asked_items(folded: str) -> int:
     match = _ASKED_ITEMS.search(folded)
     if match is None:
         return 0
-    return parse_numeral(match["zh"]) or 0 if match["zh"] else _ENGLISH_NUMBERS[match["en"]]
+    if match["en"]:
+        return _ENGLISH_NUMBERS[match["en"]]
+    return parse_numeral(match["zh"] or match["each"]) or 0
 
 
 def _counted(folded: str) -> tuple[int, str] | None:

@@ -18,6 +18,9 @@ _BINDING = frozenset(
 )
 _PLACE_TAGS = ("ns", "nt", "nz", "s")  # of the segmenter's dictionary
 _NO_PLACES = frozenset({"直辖", "设区", "自治", "地级", "县级", "中国", "全国"})
+_NAMED_PLACE = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?<!设区)(?<!地级)(?<!县级)(?<!副省级)(?<!直辖)(?<!城)(?:市|县|州|镇|乡|街道)"
+)
 _LEAST_SHARE = 0.25  # of a name's occurrences that are followed by what follows a place
 _CONTEXTS = 4  # of an occurrence that are segmented
 _REACH = 8  # characters before a name, and half as many behind it, that the segmenter sees
@@ -48,6 +51,21 @@ def places_in(text: str, ordinary: frozenset[str]) -> frozenset[str]:
         and len(spans) >= _LEAST_SHARE * folded.count(name)
         and _may_be_name(name, ordinary)
         and _is_whole(name, folded, spans)
+    )
+
+
+def names_place(text: str) -> bool:
+    """Tell whether a folded text names a place: one of the segmenter's dictionary, or a name before its level.
+
+    >>> [names_place(text) for text in ("支持济南、青岛先行", "砚溪县:建设两个园区", "确定一批试点城市")]
+    [True, True, False]
+    """
+    import rjieba  # loads its dictionary
+
+    if _NAMED_PLACE.search(text):
+        return True
+    return any(
+        tag in ("ns", "nsf") and len(word) > 1 and word not in _NO_PLACES for word, tag in rjieba.tag(text)
     )
 
 

@@ -84,6 +84,10 @@ class Scope:
         found = sorted(d for d, share in self.subjects.items() if share >= best * _NEARLY_BEST)
         return found if best >= _MUCH and len(found) <= _FEW else []
 
+    def naming(self, document_id: str) -> float:
+        """Return how strongly the names in the question belong to a document, in [0, 1]; 0 where it names nothing."""
+        return sum(strengths.get(document_id, 0.0) for _, strengths in self.names) / max(1, len(self.names))
+
     def names_of(self, document: Document, path: Sequence[str]) -> tuple[str, ...]:
         """Return the names in the question that a clause goes by, though neither title nor region prints them.
 

@@ -18,6 +18,10 @@ from ingest import fold_layout
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*|\d+(?:\.\d+)?%?")
 _WHETHER = re.compile(r"([\u4e00-\u9fff]{1,2})[不没]\1")
+# Asks which or how many of something, and says nothing of what: 多少岁, 哪句话.
+_ASKS = re.compile(
+    r"(?:(?:多少|哪一?|第几)个?|(?<=哪[二两三四五六七八九十几]))(?:周岁|岁|句话|大?块|句|条|步|招|点|层|回|次|张|份|套|批|期|章|节|段)"
+)
 _ENGLISH_EMPTY = frozenset(
     """
     say says said according document documents policy policies plan plans tell know mean means get gets got go goes going come comes make makes
@@ -131,8 +135,9 @@ def _chinese_terms(question: Question, lexicon: Lexicon) -> Iterator[Term]:
 
 
 def _words_of_run(run: str, lexicon: Lexicon) -> Iterator[Term]:
-    for word in lexicon.segment(_WHETHER.sub(r"\1", run)):
-        yield from _term_of(word, lexicon)
+    for part in filter(None, _ASKS.split(_WHETHER.sub(r"\1", run))):
+        for word in lexicon.segment(part):
+            yield from _term_of(word, lexicon)
 
 
 def _term_of(word: str, lexicon: Lexicon) -> Iterator[Term]:
