@@ -54,7 +54,7 @@ _ASKS_OPENING = re.compile(
 _ASKED_ITEMS = re.compile(
     r"哪(?P<zh>两|二|三|四|五|六|七|八|九|十|\d+)(?:个|家|项|类|种|大|条|点|处|部分|所|步)|"
     r"(?P<each>[两二三四五六七八九十\d]+)(?:个|家|项|类|种|大|条|点|处|部分|所|步)[^?，,。]{0,8}?(?:分别|各)(?:叫|是|指|为)(?:什么|啥|谁|哪)|"
-    r"(?:which|the|what) (?P<en>two|three|four|five|six|seven|eight)\b"
+    r"(?:(?:which|the|what) |\b(?:name|list) [^?]{1,60}\b)(?P<en>two|three|four|five|six|seven|eight)\b"
 )
 _COUNTED = re.compile(r"([\d一二两三四五六七八九十]+)(?:个|家|项|类|种|大|条|处)([\u4e00-\u9fff]{2})")
 _ASKS_NAMES = re.compile(r"哪|叫什么|叫啥|名单|分别是|which|name\b|names\b")

@@ -43,7 +43,7 @@ _NAMED_MEASURES = (
     (r"工资|薪酬|薪水|年薪|月薪|收入|奖金|\bpay\b|\bwages?\b|\bsalar(?:y|ies)\b|\bincomes?\b|\bearn", _MONEY_OR_SHARE),
     (r"余额|总投资|投资总额|出口额|经费|金额|注册资本|total investment|\binvestment volume|\bcapital\b|\bbudget\b|\bprice\b|\bcost\b|\bfees?\b", _MONEY),
     (r"补贴|补助|奖励|资金|补多|奖多|\bsubsid|\bgrant|\breward|\ballowance", _MONEY_OR_SHARE),
-    (r"百分比|比例|占比|比重|增速|增长率|利率|率(?:是|为|要|多|达|不)|percent|share|ratio|proportion|\brates?\b|how fast", r"(?:%|成|百分|分之|个百分点|/\d|倍|比|折)"),
+    (r"百分比|比例|占比|比重|增速|增长率|利率|(?<!效)率(?:是|为|要|多|达|不)|percent|share|ratio|proportion|\brates?\b|how fast", r"(?:%|成|百分|分之|个百分点|/\d|倍|比|折)"),
     (r"容积率|plot ratio|floor area ratio", r"容积率"),
 )  # fmt: skip
 _OPEN_NUMBER = re.compile(
@@ -70,7 +70,7 @@ _SANCTION = (
     r"整改|整治|清退|淘汰|调整|拆除|注销|吊销|暂缓|降|自行承担|视为|按.{1,8}处理|计入|封|违约金|滞纳金|加收|按日|失信|补[交办]|换"
 )
 _PLACE = (
-    r"设在|设于|位于|坐落|选址|地址|地点|迁[至到入往]|搬[至到]|落户|落地|就读|沿线|绕行|布局|"
+    r"设在|设于|位于|坐落|境[内外]|选址|地址|地点|迁[至到入往]|搬[至到]|落户|落地|就读|沿线|绕行|布局|"
     r"(?:在|到|至|于|往|入|向)[^。;,、]{1,14}(?:区|县|市|镇|乡|村|路|街|园|楼|号|馆|站|中心|大厅|窗口|处|校|院|片|港|岛|厂|所|平台|会|部门|局|地|库|网|系统|栏)"
 )
 # What happens once has a day or a deadline, and is not done "regularly".

@@ -21,6 +21,7 @@ from app.answering import (
 )
 from eval.fitting.calibration import fit_bundled_calibration
 from eval.fitting.examples import Asked, Example, ask_all, decision_examples, ranking_examples
+from eval.fitting.logistic import fit_logistic
 from eval.questions import Question, Split, load_questions, select_split
 from eval.runs import Subject, find_evidence, temporary_subject
 from index import load_encoder, load_reranker
@@ -30,6 +31,19 @@ _OUTPUT = _ROOT / "app" / "answering" / "fitted.json"
 _DECIMALS = 4
 _REGULARISATION = 0.03  # of the decision (C), chosen by cross-validation
 _DIVISIONS, _PARTS = 6, 5  # of the questions, for the threshold
+# What can only speak for an answer, or against it.
+SPEAKS_FOR = frozenset(
+    """
+    ranked margin sentence_similarity chunk_similarity lexical agreement answer_coverage clause_coverage document_coverage form
+    soft_coverage softest soft_answer softest_answer focus_behind focus_before document_density_share document_support_share
+    """.split()  # noqa: SIM905
+) | frozenset(READING_FEATURES)
+SPEAKS_AGAINST = frozenset(
+    """
+    rarest_missing rarest_missing_from_document numbers_missing names_missing form_missing lacking other_step other_year
+    english_missing quote_length
+    """.split()  # noqa: SIM905
+)
 _MOST_FALSE_ANSWERS = 0.08  # the share of unanswerable development questions that may be answered
 
 
@@ -78,7 +92,7 @@ def main(
             asked = _ask(subjects, Answerer(models=models))
             decision, threshold = _fit_decision(asked, DECISION_FEATURES)
             ranking = (
-                _fit(ranking_examples(asked), FEATURES, regularisation=3.0)
+                fit_logistic(ranking_examples(asked), FEATURES, regularisation=3.0)
                 if number < rounds - 1
                 else models.ranking
             )
@@ -123,28 +137,6 @@ def _first_models() -> FittedModels:
     )
 
 
-def _fit(examples: Sequence[Example], names: tuple[str, ...], regularisation: float) -> LogisticModel:
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import StandardScaler
-
-    rows = np.array([example.features for example in examples])
-    scaler = StandardScaler().fit(rows)
-    model = LogisticRegression(C=regularisation, max_iter=2000)
-    labels = np.array([example.label for example in examples])
-    weights = np.array([example.weight for example in examples])
-    partly = (labels > 0) & (labels < 1)  # there twice, as wrong and as right
-    model.fit(
-        scaler.transform(np.r_[rows, rows[partly]]),
-        np.r_[labels == 1, np.ones(int(partly.sum()), dtype=bool)],
-        sample_weight=np.r_[np.where(partly, weights * (1 - labels), weights), (weights * labels)[partly]],
-    )
-    slopes = model.coef_[0] / scaler.scale_
-    intercept = float(model.intercept_[0] - (slopes * scaler.mean_).sum())
-    return LogisticModel(
-        names, tuple(round(float(s), _DECIMALS) for s in slopes), round(intercept, _DECIMALS)
-    )
-
-
 def _fit_decision(asked: Sequence[Asked], names: tuple[str, ...]) -> tuple[LogisticModel, float]:
     """Return the decision and its threshold.
 
@@ -157,7 +149,11 @@ def _fit_decision(asked: Sequence[Asked], names: tuple[str, ...]) -> tuple[Logis
     confidences = held_out_confidences(examples, names, _REGULARISATION)
     allowed = int(_MOST_FALSE_ANSWERS * sum(not one.question.answerable for one in asked))
     threshold = choose_threshold([confidences[place] for place in unanswerable], allowed)
-    return _fit(examples, names, _REGULARISATION), threshold
+    return _decision(examples, names, _REGULARISATION), threshold
+
+
+def _decision(examples: Sequence[Example], names: tuple[str, ...], regularisation: float) -> LogisticModel:
+    return fit_logistic(examples, names, regularisation, SPEAKS_FOR, SPEAKS_AGAINST)
 
 
 def held_out_confidences(
@@ -171,7 +167,7 @@ def held_out_confidences(
             rest = [example for example, own in zip(examples, part_of, strict=True) if own != part]
             if len({example.label for example in rest} & {0.0, 1.0}) < 2:
                 raise click.ClickException("too few questions: right and wrong answers are both needed")
-            model = _fit(rest, names, regularisation)
+            model = _decision(rest, names, regularisation)
             for place in np.flatnonzero(part_of == part).tolist():
                 totals[place] += model.probability(examples[place].features) / _DIVISIONS
     return totals

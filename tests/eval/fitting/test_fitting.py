@@ -8,8 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from app.answering import DECISION_FEATURES, FEATURES, READING_FEATURES, parse_models
-from eval.fitting.__main__ import _fit, choose_threshold, held_out_confidences, main
+from eval.fitting.__main__ import SPEAKS_AGAINST, SPEAKS_FOR, choose_threshold, held_out_confidences, main
 from eval.fitting.examples import Example
+from eval.fitting.logistic import fit_logistic
 from eval.questions import Split, load_questions, select_split
 
 ROOT = Path(__file__).parents[3]
@@ -22,7 +23,7 @@ def test_fitted_weights_hold_for_features_as_they_come() -> None:
     examples = [
         Example((float(a), float(b)), float(label), 1.0) for (a, b), label in zip(rows, labels, strict=True)
     ]
-    model = _fit(examples, ("a", "b"), regularisation=100.0)
+    model = fit_logistic(examples, ("a", "b"), regularisation=100.0)
     right = [(model.probability(one.features) > 0.5) == one.label for one in examples]
     assert sum(right) / len(right) > 0.97
     assert model.features == ("a", "b")
@@ -30,16 +31,37 @@ def test_fitted_weights_hold_for_features_as_they_come() -> None:
 
 def test_an_example_counts_by_its_weight() -> None:
     examples = [Example((0.0,), 1.0, 3.0), Example((0.0,), 0.0, 1.0), Example((1.0,), 0.0, 1e-9)]
-    model = _fit(examples, ("a",), regularisation=1.0)
+    model = fit_logistic(examples, ("a",), regularisation=1.0)
     assert model.probability((0.0,)) == pytest.approx(0.75, abs=0.01)
 
 
 def test_what_is_partly_right_counts_for_both_sides() -> None:
     examples = [Example((0.0,), 0.75, 1.0), Example((1.0,), 1.0, 1.0), Example((-1.0,), 0.0, 1.0)]
-    model = _fit(examples, ("a",), regularisation=1e-6)
+    model = fit_logistic(examples, ("a",), regularisation=1e-6)
     assert model.probability((0.0,)) == pytest.approx(1.75 / 3, abs=0.01)
-    model = _fit([*examples[:1], *[Example((0.0,), 0.5, 1.0)] * 3], ("a",), regularisation=1.0)
+    model = fit_logistic([*examples[:1], *[Example((0.0,), 0.5, 1.0)] * 3], ("a",), regularisation=1.0)
     assert model.probability((0.0,)) == pytest.approx(2.25 / 4, abs=0.01)
+
+
+def test_a_weight_does_not_follow_a_few_rows_against_the_sign_it_can_only_have() -> None:
+    rows = [((float(n % 2), 1.0 if n < 3 else 0.0), float(n % 2 or n < 3)) for n in range(40)]
+    examples = [Example(features, label, 1.0) for features, label in rows]
+    free = fit_logistic(examples, ("told", "lacking"), regularisation=1.0)
+    held = fit_logistic(examples, ("told", "lacking"), 1.0, speaks_against={"lacking"})
+    assert free.weights[1] > 0.5
+    assert held.weights[1] == 0.0
+    assert held.weights[0] > 1.0
+    assert fit_logistic(examples, ("told", "lacking"), 1.0, speaks_for={"lacking"}).weights == free.weights
+
+
+def test_rows_of_one_label_cannot_be_fitted() -> None:
+    with pytest.raises(ValueError, match="right and wrong rows are both needed"):
+        fit_logistic([Example((1.0,), 1.0, 1.0)], ("a",), regularisation=1.0)
+
+
+def test_signs_are_held_of_features_that_there_are() -> None:
+    assert {*DECISION_FEATURES, *READING_FEATURES} >= SPEAKS_FOR | SPEAKS_AGAINST
+    assert not SPEAKS_FOR & SPEAKS_AGAINST
 
 
 def test_the_threshold_lets_through_the_allowed_number_of_unanswerable_questions() -> None:
