@@ -60,7 +60,7 @@ def find_sides(
     weak = [named for named in scope.names if max(named[1].values()) <= _SURELY]
     sides: list[Side] = []
     for group, own in zip(groups, documents, strict=True):
-        fitting = [named for named in weak if own & named[1].keys()]
+        fitting = [named for named in weak if _belongs(named, own, documents)]
         for _, strengths in fitting:
             own = own & strengths.keys() or own
         kept = {term.word for term, _ in (*group, *fitting)}
@@ -113,6 +113,14 @@ def _apart(documents: Sequence[set[str]]) -> list[set[str]]:
         own.difference(*(other for other in documents if other is not own and len(other) < len(own)))
         for own in documents
     ]
+
+
+def _belongs(named: _Named, own: set[str], sides: Sequence[set[str]]) -> bool:
+    """Tell whether a year or kind belongs to a side, and to no other more: "2019" of "江西2019年与建始"."""
+    strengths = named[1]
+    most = [max((strengths.get(document, 0.0) for document in side), default=0.0) for side in sides]
+    mine = max((strengths.get(document, 0.0) for document in own), default=0.0)
+    return mine > 0.0 and mine == max(most)
 
 
 def _contains_others(group: Sequence[_Named], groups: Sequence[Sequence[_Named]]) -> bool:

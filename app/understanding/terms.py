@@ -27,7 +27,8 @@ _ENGLISH_EMPTY = frozenset(
     say says said according document documents policy policies plan plans tell know mean means get gets got go goes going come comes make makes
     made take takes taken give gives given keep need needs want wants let also still just only even ever each every any other others one two
     there here now then please according under within which set sets per does else new yes no not it its that this these those they them their
-    happen happens like way ways thing things kind kinds type types sort
+    happen happens like way ways thing things kind kinds type types sort compare compares compared comparison versus vs differ differs
+    difference differences respectively
     """.split()  # noqa: SIM905
 )
 
