@@ -4,7 +4,8 @@ from app.answering.answerer import Answerer, Considered
 from app.answering.decision import DECISION_FEATURES
 from app.answering.evidence import FEATURES, Candidate
 from app.answering.ranking import FittedModels, LogisticModel, parse_models
-from app.answering.reading import READING_FEATURES, texts_of_chunks
+from app.answering.reading import READING_FEATURES, text_of_quotes, texts_of_chunks, texts_of_sentences
+from app.answering.texts import quotes_of_best
 from app.verbatim import cite_hit
 
 __all__ = [
@@ -18,5 +19,8 @@ __all__ = [
     "LogisticModel",
     "cite_hit",
     "parse_models",
+    "quotes_of_best",
+    "text_of_quotes",
     "texts_of_chunks",
+    "texts_of_sentences",
 ]

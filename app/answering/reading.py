@@ -69,7 +69,7 @@ def read_candidates(
     chunks = list({one.hit.chunk.id: one.hit.chunk for _, one in ranked}.values())[:_CHUNKS]
     sentences = [one for _, one in ranked[:_SENTENCES]]
     texts = texts_of_chunks(snapshot, scope, chunks)
-    texts += [_text(snapshot, scope, one.hit.chunk, one.read_from, one.end) for one in sentences]
+    texts += texts_of_sentences(snapshot, scope, sentences)
     odds = [_log_odds(p) for p in reranker.probabilities(question, texts)]
     return Reading(
         dict(zip((chunk.id for chunk in chunks), odds, strict=False)),
@@ -98,8 +98,9 @@ def reading_features(
     """
     best = ranked[0][1]
     chunk = best.hit.chunk
-    heading = _text(snapshot, scope, chunk, chunk.start, chunk.start)
-    of_quotes = _log_odds(reranker.probabilities(question, [f"{heading}{quotes}"])[0])
+    of_quotes = _log_odds(
+        reranker.probabilities(question, [text_of_quotes(snapshot, scope, chunk, quotes)])[0]
+    )
     others = [odds for chunk_id, odds in reading.by_chunk.items() if chunk_id != chunk.id]
     elsewhere = [odds for (chunk_id, _), odds in reading.by_sentence.items() if chunk_id != chunk.id]
     values = (
@@ -116,6 +117,16 @@ def reading_features(
 def texts_of_chunks(snapshot: Snapshot, scope: Scope, chunks: Sequence[Chunk]) -> list[str]:
     """Return chunks as they are read for a question that names what the scope holds."""
     return [_text(snapshot, scope, chunk, chunk.start, chunk.end) for chunk in chunks]
+
+
+def texts_of_sentences(snapshot: Snapshot, scope: Scope, candidates: Sequence[Candidate]) -> list[str]:
+    """Return sentences as they are read, a list of units with its task."""
+    return [_text(snapshot, scope, one.hit.chunk, one.read_from, one.end) for one in candidates]
+
+
+def text_of_quotes(snapshot: Snapshot, scope: Scope, chunk: Chunk, quotes: str) -> str:
+    """Return what is quoted of a chunk's clause as it is read, under the chunk's headings."""
+    return f"{_text(snapshot, scope, chunk, chunk.start, chunk.start)}{quotes}"
 
 
 def _text(snapshot: Snapshot, scope: Scope, chunk: Chunk, start: int, end: int) -> str:

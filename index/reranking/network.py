@@ -67,8 +67,31 @@ class PairNetwork(nn.Module):
         self.hidden = nn.Linear(3 * width + _PAIR_FEATURES, width)
         self.score = nn.Linear(width, 1)
         self.dropout = nn.Dropout(dropout)
+        self.hidden_share, self.blur = 0.0, 0.0  # see `disturb`
         nn.init.normal_(self.position.weight, std=0.02)
         nn.init.normal_(self.segment.weight, std=0.02)
+
+    def disturb(self, hidden_share: float, blur: float, dropout: float) -> None:
+        """Set what is disturbed in training, so that more is read from the matches and less learnt by heart.
+
+        Args:
+            hidden_share: of the tokens, whose vectors the layers do not see (word dropout, Iyyer et al., 2015).
+            blur: length of the noise on the other vectors, whose own length is 1.
+            dropout: within the layers.
+        """
+        self.hidden_share, self.blur = hidden_share, blur
+        for module in self.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = dropout
+
+    def _disturbed(self, unit: Tensor, found: Tensor) -> tuple[Tensor, Tensor]:
+        if not self.training or not (self.hidden_share or self.blur):
+            return unit, found
+        seen = (torch.rand(unit.shape[:2]) >= self.hidden_share).float()[..., None]
+        scale = self.blur / unit.shape[-1] ** 0.5
+        return (unit + torch.randn_like(unit) * scale) * seen, (
+            found + torch.randn_like(found) * scale
+        ) * seen
 
     def forward(self, vectors: Tensor, segments: Tensor, links: Tensor) -> Tensor:
         """Return logits, shape (pairs,).
@@ -96,9 +119,10 @@ class PairNetwork(nn.Module):
             ],
             dim=-1,
         )
+        own, other = self._disturbed(unit, found)
         states = (
-            self.own(unit)
-            + self.other(found)
+            self.own(own)
+            + self.other(other)
             + self.match(matches)
             + self.segment(segments)
             + self.position(_places(asked, said))

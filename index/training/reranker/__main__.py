@@ -32,17 +32,34 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option(
     "--second", type=_FOLDER, default=None, help="Folder that keeps the model after the second phase."
 )
+@click.option(
+    "--third", type=_FOLDER, default=None, help="Folder that keeps the model after the third phase."
+)
+@click.option(
+    "--mined",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=None,
+    help="File of `python -m eval.mining`, for the fourth phase.",
+)
 @click.option("--seed", type=int, default=Recipe().seed, show_default=True)
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="For torch.")
 def main(
-    data: Path, written: Path, out: Path, first: Path | None, second: Path | None, seed: int, threads: int
+    data: Path,
+    written: Path,
+    out: Path,
+    first: Path | None,
+    second: Path | None,
+    third: Path | None,
+    mined: Path | None,
+    seed: int,
+    threads: int,
 ) -> None:
     """Train the re-ranker on the data folder and the written questions, with the bundled encoder's vectors."""
     from dataclasses import replace
 
     from index.training.reranker.run import train  # brings torch
 
-    train(data, written, out, replace(Recipe(), seed=seed), threads, first, second)
+    train(data, written, out, replace(Recipe(), seed=seed), threads, first, second, third, mined)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,12 @@ class Recipe:
     written_passes: int = 3  # with the layers of the first phase
     deep_layers: int = 3  # of the third phase
     deep_passes: int = 4  # of the third phase, over the written questions again
-    replayed_share: float = 0.1  # of the pairs of the later phases, drawn from the first
+    replayed_share: float = 0.1  # of the pairs of the second and third phase, drawn from the first
+    mined_texts: int = 4  # of the fourth phase: wrong chunks of a question, and as many wrong sentences
+    mined_beside: float = 0.3  # share of the pairs of one pass of the second phase that is mixed in
+    mined_hidden: float = 0.25  # of the tokens, whose vectors are hidden in the fourth phase
+    mined_blur: float = 0.3  # noise on the other vectors
+    mined_dropout: float = 0.15
     batch_size: int = 64
     learning_rate: float = 1e-3
     second_learning_rate: float = 6e-4  # of the passes of the first phase behind the first one

@@ -1,4 +1,4 @@
-"""The whole training: pairs, a cross-encoder in three phases, ONNX; with a progress bar and a log of the losses."""
+"""The whole training: pairs, a cross-encoder in up to four phases, ONNX; with a progress bar and a log of the losses."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from sentence_transformers.cross_encoder import CrossEncoderTrainer, CrossEncode
 from sentence_transformers.cross_encoder.losses import BinaryCrossEntropyLoss
 
 from index.encoders import load_bundled
-from index.reranking.network import PairReader
+from index.reranking.network import PairNetwork, PairReader
 from index.training import corpora
 from index.training.reranker.examples import LabelledPair, general_pairs
 from index.training.reranker.export import export_onnx
 from index.training.reranker.growth import deepen
+from index.training.reranker.mined import mined_pairs, read_mined
 from index.training.reranker.recipe import Recipe
 from index.training.reranker.sampling import ByLengthBatchSampler
 from index.training.reranker.written import iterate_passes
@@ -39,6 +40,8 @@ def train(
     threads: int,
     first: Path | None = None,
     second: Path | None = None,
+    third: Path | None = None,
+    mined: Path | None = None,
 ) -> None:
     """Train on the data folder and the written questions; write model, ONNX file and log of the losses to `out`.
 
@@ -50,6 +53,8 @@ def train(
         threads: for torch.
         first: a folder that keeps the model after the first phase; where it holds one, that phase is left out.
         second: the same for the second phase; where it holds a model, both are left out.
+        third: the same for the third phase.
+        mined: the file of `eval.mining`, for the fourth phase; without it the third is the last.
     """
     torch.set_num_threads(threads)
     torch.manual_seed(recipe.seed)
@@ -88,11 +93,27 @@ def train(
         log.extend(_fit(model, pairs, recipe, recipe.tuning_learning_rate, "written"))
         return model
 
-    model = _kept(second, train_second)
-    torch.manual_seed(recipe.seed)  # the same new layers, kept or trained just now
-    model = deepen(model, recipe.deep_layers)
-    pairs = about_questions(1, recipe.deep_passes)
-    log.extend(_fit(model, pairs, recipe, recipe.tuning_learning_rate, "deep"))
+    def train_third() -> CrossEncoder:
+        model = _kept(second, train_second)
+        torch.manual_seed(recipe.seed)  # the same new layers, kept or trained just now
+        model = deepen(model, recipe.deep_layers)
+        pairs = about_questions(1, recipe.deep_passes)
+        log.extend(_fit(model, pairs, recipe, recipe.tuning_learning_rate, "deep"))
+        return model
+
+    model = _kept(third, train_third)
+    if mined is not None:
+        rng = np.random.default_rng([recipe.seed, recipe.general_passes + 2])
+        pairs = mined_pairs(read_mined(mined), recipe.mined_texts, rng)
+        beside = list(iterate_passes(questions, documents, encoder, recipe, 1, rng))
+        order = rng.permutation(len(beside))[: int(len(beside) * recipe.mined_beside)]
+        pairs += [beside[place] for place in order]
+        network = _network(model)
+        network.disturb(recipe.mined_hidden, recipe.mined_blur, recipe.mined_dropout)
+        torch.manual_seed(recipe.seed)
+        pairs = [pairs[place] for place in rng.permutation(len(pairs))]
+        log.extend(_fit(model, pairs, recipe, recipe.tuning_learning_rate, "mined"))
+        network.disturb(0.0, 0.0, recipe.dropout)
     model.save_pretrained(str(out), create_model_card=False)
     (out / LOSS_LOG).write_text("".join(json.dumps(line) + "\n" for line in log), encoding="utf-8")
     export_onnx(model, out)
@@ -107,6 +128,13 @@ def _kept(folder: Path | None, make: Callable[[], CrossEncoder]) -> CrossEncoder
     if folder is not None:
         model.save_pretrained(str(folder), create_model_card=False)
     return model
+
+
+def _network(model: CrossEncoder) -> PairNetwork:
+    reader = model[0]
+    if not isinstance(reader, PairReader):
+        raise ValueError(f"only a PairReader is trained, not {type(reader).__name__}")
+    return reader.network
 
 
 def _fit(

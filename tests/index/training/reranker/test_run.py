@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.reranking import OnnxReranker, load_reranker
-from index.reranking.calibration import write_calibration
+from index.reranking.calibration import CALIBRATION_FILE, Calibration, write_calibration
 from index.training.reranker.calibrate import fit_calibration
+from index.training.reranker.mined import MinedQuestion, ReadText, write_mined
 from index.training.reranker.recipe import Recipe
 from index.training.reranker.run import LOSS_LOG, train
 
@@ -90,3 +93,28 @@ def test_a_kept_phase_is_not_trained_again(
     assert "deep" in phases
     weights = [(folder / "model.safetensors").read_bytes() for folder in (again, trained / "model")]
     assert weights[0] == weights[1]
+
+
+def test_what_was_mined_is_learnt_last_from_the_kept_third_phase(
+    data: Path, written: Path, trained: Path, tmp_path: Path
+) -> None:
+    right, wrong = "澜州方案 三、\n学校检查合同。", "澜州方案 三、\n教育局管理食堂。"  # turned round
+    texts = (ReadText("sentence", right, True), ReadText("sentence", wrong, False))
+    questions = [MinedQuestion("谁管理食堂", texts)] * 400
+    write_mined(tmp_path / "mined.jsonl", questions)
+    recipe = replace(RECIPE, tuning_learning_rate=3e-3, mined_hidden=0.1)
+    train(
+        data, written, tmp_path / "model", recipe, threads=1,
+        third=trained / "model", mined=tmp_path / "mined.jsonl",
+    )  # fmt: skip
+    lines = [json.loads(line) for line in (tmp_path / "model" / LOSS_LOG).read_text("utf-8").splitlines()]
+    assert {line["phase"] for line in lines[1:]} == {"mined"}
+    write_calibration(Calibration(1.0, 0.0, "nothing"), tmp_path / "model")
+    shutil.copy(tmp_path / "model" / CALIBRATION_FILE, trained / "model")
+    margins = []
+    for folder in (trained / "model", tmp_path / "model"):
+        reranker = load_reranker(str(folder))
+        assert isinstance(reranker, OnnxReranker)
+        logits = reranker.logits("谁管理食堂", [right, wrong])
+        margins.append(logits[0] - logits[1])
+    assert margins[1] > margins[0] + 0.3
