@@ -50,7 +50,10 @@ encoder: $(VENV)/.test-ok  ## Train the bundled encoder anew (needs SHARED)
 	$(BIN)/python -m index.training --data "$(SHARED)/training" --out index/model
 
 reranker: $(VENV)/.test-ok  ## Train the bundled re-ranker anew, over the encoder's vectors (needs SHARED)
-	$(BIN)/python -m index.training.reranker --data "$(SHARED)/training" --out index/reranking/model
+	$(BIN)/python -m index.training.reranker --data "$(SHARED)/training" --out index/reranking/model --third runs/reranker/third
+	$(BIN)/python -m eval.mining --data "$(SHARED)/training" --out runs/reranker/mined.jsonl
+	$(BIN)/python -m index.training.reranker --data "$(SHARED)/training" --out index/reranking/model \
+	  --third runs/reranker/third --mined runs/reranker/mined.jsonl
 
 bench: $(VENV)/.test-ok  ## Measure speed and memory
 	$(BIN)/python -m eval.benchmarks
