@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 import click
@@ -45,9 +44,7 @@ SPEAKS_AGAINST = frozenset(
     english_missing quote_length
     """.split()  # noqa: SIM905
 )
-_MOST_FALSE_ANSWERS = (
-    0.08  # the share of unanswerable development questions that may be answered, mean of the sets
-)
+_MOST_FALSE_ANSWERS = 0.08  # the share of unanswerable development questions that may be answered
 
 
 @click.command()
@@ -95,17 +92,14 @@ def main(
             asked = _ask(subjects, Answerer(models=models))
             decision, threshold = _fit_decision(asked, DECISION_FEATURES)
             ranking = (
-                fit_logistic(ranking_examples([*chain(*asked)]), FEATURES, regularisation=3.0)
+                fit_logistic(ranking_examples(asked), FEATURES, regularisation=3.0)
                 if number < rounds - 1
                 else models.ranking
             )
             models = replace(models, ranking=ranking, decision=decision, threshold=threshold)
-            click.echo(
-                f"round {number + 1}: {sum(map(len, asked))} questions, threshold {models.threshold}",
-                err=True,
-            )
+            click.echo(f"round {number + 1}: {len(asked)} questions, threshold {models.threshold}", err=True)
         if calibrate:
-            calibration = fit_bundled_calibration([*chain(*asked)])
+            calibration = fit_bundled_calibration(asked)
             click.echo(f"calibration of the re-ranker: {calibration}", err=True)
         asked = _ask(subjects, Answerer(models=models, reranker=load_reranker()))
     read_decision, read_threshold = _fit_decision(asked, (*DECISION_FEATURES, *READING_FEATURES))
@@ -115,12 +109,12 @@ def main(
     click.echo(f"wrote {output}", err=True)
 
 
-def _ask(subjects: Sequence[tuple[Subject, Sequence[Question]]], answerer: Answerer) -> list[list[Asked]]:
-    """Return what is considered for the questions of each set."""
-    return [
-        ask_all(answerer, subject.snapshot, questions, find_evidence(questions, subject.clause_finder()))
-        for subject, questions in subjects
-    ]
+def _ask(subjects: Sequence[tuple[Subject, Sequence[Question]]], answerer: Answerer) -> list[Asked]:
+    asked: list[Asked] = []
+    for subject, questions in subjects:
+        evidence = find_evidence(questions, subject.clause_finder())
+        asked += ask_all(answerer, subject.snapshot, questions, evidence)
+    return asked
 
 
 def _first_models() -> FittedModels:
@@ -143,27 +137,18 @@ def _first_models() -> FittedModels:
     )
 
 
-def _fit_decision(asked: Sequence[Sequence[Asked]], names: tuple[str, ...]) -> tuple[LogisticModel, float]:
+def _fit_decision(asked: Sequence[Asked], names: tuple[str, ...]) -> tuple[LogisticModel, float]:
     """Return the decision and its threshold.
 
     The threshold is chosen on confidences that questions were given by decisions fitted without them: on the
-    questions that a decision was fitted on it is surer than elsewhere. Every set counts alike, so that many
-    unanswerable questions that are easy to refuse do not make up for those of another set.
-
-    Args:
-        asked: by set.
-        names: of the features.
+    questions that a decision was fitted on it is surer than elsewhere.
     """
-    found = [one for own in asked for one in own if one.considered.features]
+    found = [one for one in asked if one.considered.features]
     examples = decision_examples(found)
+    unanswerable = [place for place, one in enumerate(found) if not one.question.answerable]
     confidences = held_out_confidences(examples, names, _REGULARISATION)
-    reached = {one.question.id: confidence for one, confidence in zip(found, confidences, strict=True)}
-    unanswerable = [[one.question.id for one in own if not one.question.answerable] for own in asked]
-    threshold = choose_threshold(
-        [reached.get(name, 0.0) for own in unanswerable for name in own],
-        [1 / len(own) for own in unanswerable for _ in own],
-        _MOST_FALSE_ANSWERS,
-    )
+    allowed = int(_MOST_FALSE_ANSWERS * sum(not one.question.answerable for one in asked))
+    threshold = choose_threshold([confidences[place] for place in unanswerable], allowed)
     return _decision(examples, names, _REGULARISATION), threshold
 
 
@@ -188,14 +173,10 @@ def held_out_confidences(
     return totals
 
 
-def choose_threshold(confidences: Sequence[float], weights: Sequence[float], most: float) -> float:
-    """Return the lowest confidence that unanswerable questions of no more than a share of all their weight reach."""
-    allowed, reached = most * sum(weights) + 1e-9, 0.0
-    for confidence, weight in sorted(zip(confidences, weights, strict=True), reverse=True):
-        reached += weight
-        if reached > allowed:
-            return round(confidence + 0.0001, _DECIMALS)
-    return 0.0
+def choose_threshold(confidences: Sequence[float], allowed: int) -> float:
+    """Return the lowest confidence that no more than the allowed number of unanswerable questions reach."""
+    ordered = sorted(confidences, reverse=True)
+    return round(ordered[allowed] + 0.0001, _DECIMALS) if len(ordered) > allowed else 0.0
 
 
 def _to_json(models: FittedModels) -> dict[str, object]:
