@@ -14,12 +14,12 @@ from app.answering import (
     texts_of_sentences,
 )
 from app.types import Message
+from eval.metrics import states_facts
 from eval.questions import Question
 from eval.relevance import Evidence, Region
 from eval.runs import Subject, find_evidence
 from index import Snapshot
 from index.training.reranker.mined import MinedQuestion, ReadText
-from ingest import fold_layout
 
 _OTHERS = 14  # documents of other batches, asked together with the one that a question was written over
 _CHUNKS = 12
@@ -106,5 +106,4 @@ def _read(
 
 
 def _states_a_fact(text: str, question: Question) -> bool:
-    folded = fold_layout(text).replace("\n", "")
-    return any(fold_layout(spelling) in folded for fact in question.facts for spelling in fact)
+    return any(states_facts((fact,), [text]) for fact in question.facts)
