@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from scipy.stats import binomtest  # type: ignore[import-untyped]
+from scipy.stats import binomtest
 
 from eval.metrics import Rate, rate_of, wilson_interval
 
